@@ -1,0 +1,56 @@
+# make map: the five articles on one map.  make test: every test.  make help: the rest.
+SHELL := /bin/bash
+VENV := .venv
+BIN := $(VENV)/bin
+SOURCES := pyproject.toml requirements.lock
+
+.DEFAULT_GOAL := help
+.PHONY: help map test lab check format lock clean
+
+help: ## Show this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+map: $(VENV)/.geo ## Geocode the corpus: build/map.html and build/mentions.csv
+	@mkdir -p build
+	@$(BIN)/geo geocode data/articles -o build/mentions.csv
+	@$(BIN)/geo map data/articles -o build/map.html --title "Eastern Ukraine in five reports, 2014"
+
+test: $(VENV)/.dev ## Run every test, in a browser too
+	@GEO_BROWSER="$$($(BIN)/python scripts/find_browser.py)" $(BIN)/python -m pytest
+
+lab: $(VENV)/.dev ## Open the notebooks
+	@$(BIN)/jupyter lab notebooks
+
+check: $(VENV)/.dev ## Format, lint and types, then every test
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(MAKE) --no-print-directory test
+
+format: $(VENV)/.dev ## Format and mend what can be mended
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+lock: $(VENV)/.dev ## Pin the newest versions that fit, without download addresses
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
+		--no-header --no-annotate --quiet -o requirements.lock
+
+clean: ## Remove the environment and what was built
+	rm -rf $(VENV) build dist
+
+$(VENV)/bin/python:
+	@python="$${PYTHON:-$$(scripts/find_python.sh)}" && [ -n "$$python" ] && \
+		echo "Making the environment in $(VENV) ..." && \
+		{ "$$python" -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "Python could not make an environment; on Debian, install python3-venv" >&2; exit 1; }; }
+
+$(VENV)/.geo: $(VENV)/bin/python $(SOURCES)
+	@echo "Installing geo ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/bin/python $(SOURCES)
+	@echo "Installing geo and what its tests and notebooks need ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e ".[dev]"
+	@touch $(VENV)/.geo $@

@@ -1,0 +1,65 @@
+"""Places in news articles: find them, resolve them, map them by date and outlet.
+
+>>> import geo
+>>> article = geo.Article("a1", "Shelling was heard near Luhansk.", outlet="A", language="en")
+>>> geo.geocode([article])["place_name"].tolist()
+['Luhansk']
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from geo.articles import read_articles
+    from geo.errors import GeoError
+    from geo.exports import read_mentions, write_mentions
+    from geo.gazetteer import Gazetteer, load_gazetteer
+    from geo.maps.export import save_map
+    from geo.maps.mention_map import make_map
+    from geo.records import Article, Mention, Place, Resolution
+    from geo.tables import geocode
+
+__version__ = "0.1.0"
+
+# Names are imported when they are first used: pandas alone would take most of a second.
+_HOMES = {
+    "Article": "geo.records",
+    "Gazetteer": "geo.gazetteer",
+    "GeoError": "geo.errors",
+    "Mention": "geo.records",
+    "Place": "geo.records",
+    "Resolution": "geo.records",
+    "geocode": "geo.tables",
+    "load_gazetteer": "geo.gazetteer",
+    "make_map": "geo.maps.mention_map",
+    "read_articles": "geo.articles",
+    "read_mentions": "geo.exports",
+    "save_map": "geo.maps.export",
+    "write_mentions": "geo.exports",
+}
+
+__all__ = [
+    "Article",
+    "Gazetteer",
+    "GeoError",
+    "Mention",
+    "Place",
+    "Resolution",
+    "geocode",
+    "load_gazetteer",
+    "make_map",
+    "read_articles",
+    "read_mentions",
+    "save_map",
+    "write_mentions",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'geo' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

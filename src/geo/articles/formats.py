@@ -1,0 +1,116 @@
+"""One reader a file format; each yields the fields of its articles as strings."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from geo.errors import InputError
+from geo.files import STANDARD_INPUT, name, read_text
+from geo.rows import Report, read_rows
+
+FIELDS = ("id", "outlet", "published", "title", "url", "language")
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An article's fields as they stand in a file, and where, for messages."""
+
+    where: str
+    path: Path
+    fields: dict[str, str]
+
+
+def read_drafts(path: Path, report: Report) -> Iterator[Draft]:
+    """Yield the drafts of one file; what cannot be read goes to `report`."""
+    try:
+        yield from _reader(path)(path, report)
+    except InputError as error:
+        report(error)
+
+
+def _reader(path: Path) -> Callable[[Path, Report], Iterator[Draft]]:
+    if path == STANDARD_INPUT:
+        return _read_markdown
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        raise InputError(
+            f"{path}: no reader for {path.suffix or 'a file without an ending'!r}; "
+            f"give {', '.join(READERS)}"
+        )
+    return reader
+
+
+def _read_plain(path: Path, _report: Report) -> Iterator[Draft]:
+    yield Draft(name(path), path, {"text": read_text(path)})
+
+
+def _read_markdown(path: Path, _report: Report) -> Iterator[Draft]:
+    text = read_text(path)
+    front = _FRONT_MATTER.match(text)
+    fields = _front_matter(front.group(1), name(path)) if front else {}
+    body = text[front.end() :].strip() if front else text
+    yield Draft(name(path), path, {**fields, "text": body})
+
+
+def _front_matter(block: str, where: str) -> dict[str, str]:
+    try:
+        # BaseLoader makes nothing but strings, so that a date is checked by us, not by YAML.
+        fields = yaml.load(block, Loader=yaml.BaseLoader) or {}  # noqa: S506
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f", line {mark.line + 2}" if mark else ""
+        raise InputError(
+            f"{where}{line}: the front matter is not YAML; write 'key: value' a line, "
+            "and quote a value that holds a colon"
+        ) from error
+    if not isinstance(fields, dict):
+        raise InputError(f"{where}: the front matter is no list of 'key: value' lines")
+    return {key: value for key, value in fields.items() if key in FIELDS and _is_text(value)}
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _read_csv(path: Path, report: Report) -> Iterator[Draft]:
+    where = name(path)
+    known = (*FIELDS, "text")
+    rows = read_rows(read_text(path), where, known=known, required=("text",), report=report)
+    for line, row in rows:
+        yield Draft(f"{where}, line {line}", path, row)
+
+
+def _read_json_lines(path: Path, report: Report) -> Iterator[Draft]:
+    # Texts may hold U+2028 and its like, so only "\n" ends a line.
+    for number, line in enumerate(read_text(path).split("\n"), start=1):
+        if line.strip():
+            try:
+                yield _json_draft(line, f"{name(path)}, line {number}", path)
+            except InputError as error:
+                report(error)
+
+
+def _json_draft(line: str, where: str, path: Path) -> Draft:
+    try:
+        row = json.loads(line)
+    except ValueError as error:
+        raise InputError(f"{where}: not JSON ({error}); mend or remove the line") from error
+    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+        raise InputError(f"{where}: no object with a 'text'; each line is one article")
+    row.setdefault("id", row.get("doc"))
+    fields = {key: row[key] for key in FIELDS if _is_text(row.get(key))}
+    return Draft(where, path, {**fields, "text": row["text"]})
+
+
+READERS = {
+    ".txt": _read_plain,
+    ".md": _read_markdown,
+    ".csv": _read_csv,
+    ".jsonl": _read_json_lines,
+}

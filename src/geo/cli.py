@@ -1,0 +1,364 @@
+"""The command line: `geo map`, `geo geocode`, `geo lookup`, `geo evaluate`.
+
+Exit codes: 0; 1 if some input failed or a name was not found; 2 for a wrong call. What is heavy
+is imported by the command that needs it, so that `geo --help` is quick.
+"""
+
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+import geo
+from geo.errors import GeoError, InputError
+from geo.records import Article, Resolution
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+    from geo.gazetteer import Gazetteer
+
+app = typer.Typer(
+    name="geo",
+    help="Find the places named in news articles, resolve them, and map them by date and outlet.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Paths = Annotated[
+    list[Path],
+    typer.Argument(
+        help="Files (.txt, .md, .csv, .jsonl), folders of them, or - for standard input.",
+        show_default=False,
+    ),
+]
+Metadata = Annotated[
+    Path | None,
+    typer.Option(help="A CSV that tells of files: file, id, outlet, published, title, url."),
+]
+Outlet = Annotated[str, typer.Option(help="The outlet of articles that do not name theirs.")]
+Date = Annotated[str, typer.Option(help="The day, as 2014-08-04, of articles without a date.")]
+Language = Annotated[str, typer.Option(help="The language of articles that do not tell theirs.")]
+OwnPlaces = Annotated[
+    Path | None,
+    typer.Option("--places", help="A table of your own places, in the columns of places.csv."),
+]
+
+
+@app.callback(invoke_without_command=True)
+def main(
+    version: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False,
+) -> None:
+    """Find the places named in news articles, resolve them, and map them by date and outlet."""
+    if version:
+        typer.echo(f"geo {geo.__version__}")
+        raise typer.Exit
+
+
+@app.command("map")
+def map_command(
+    paths: Paths,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The map to write, .html.")],
+    metadata: Metadata = None,
+    outlet: Outlet = "",
+    date: Date = "",
+    language: Language = "en",
+    places: OwnPlaces = None,
+    title: Annotated[str, typer.Option(help="A title for the page.")] = "",
+    tiles: Annotated[
+        str | None,
+        typer.Option(help="Map tiles from the network, by name, such as OpenStreetMap.Mapnik."),
+    ] = None,
+    show: Annotated[bool, typer.Option("--open", help="Open the map in the browser.")] = False,
+) -> None:
+    """Draw articles, or mention tables made earlier, on one map: a single HTML file.
+
+    \b
+    Examples:
+      geo map data/articles -o map.html --open
+      geo map *.txt --metadata articles.csv -o map.html
+      geo map mentions.csv -o map.html --title "August 2014"
+      geo map data/articles new.txt --outlet "My paper" --date 2014-08-05 -o map.html
+    """
+    _check_output(output, (".html", ".htm"))
+    with _reporting() as problems:
+        import pandas as pd
+
+        from geo.exports import is_mention_table, read_mentions
+        from geo.maps.export import save_map
+        from geo.maps.mention_map import make_map
+
+        tables = [path for path in paths if is_mention_table(path)]
+        texts = [path for path in paths if path not in tables]
+        articles = _read(texts, metadata, outlet, date, language, problems) if texts else []
+        mentions = [read_mentions(path) for path in tables]
+        if articles:
+            mentions.append(_mention_table(_resolve(articles, places, problems)))
+        table = pd.concat(mentions, ignore_index=True) if len(mentions) > 1 else mentions[0]
+        _check_unique(table)
+        save_map(make_map(table, articles=articles, title=title, tiles=tiles), output)
+        _tell(table, output)
+        if show:
+            typer.launch(str(output.resolve()))
+
+
+@app.command("geocode")
+def geocode_command(
+    paths: Paths,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Write .csv, .jsonl or .geojson instead of showing."),
+    ] = None,
+    candidates: Annotated[
+        Path | None, typer.Option(help="Also write the candidates of each mention, .csv.")
+    ] = None,
+    metadata: Metadata = None,
+    outlet: Outlet = "",
+    date: Date = "",
+    language: Language = "en",
+    places: OwnPlaces = None,
+) -> None:
+    """Find the places of articles; show them, or write the mention table.
+
+    \b
+    Examples:
+      geo geocode article.txt
+      geo geocode data/articles -o mentions.csv
+      echo "Shelling near Gukovo." | geo geocode - --outlet "My paper" --date 2014-08-05
+    """
+    if output:
+        _check_output(output, (".csv", ".jsonl", ".geojson"))
+    if candidates:
+        _check_output(candidates, (".csv",))
+    with _reporting() as problems:
+        from geo.exports import csv_text, write_mentions
+        from geo.files import write_text
+        from geo.tables import candidate_table
+
+        articles = _read(paths, metadata, outlet, date, language, problems)
+        resolved = _resolve(articles, places, problems)
+        table = _mention_table(resolved)
+        if candidates:
+            write_text(candidates, csv_text(candidate_table(resolved)))
+        if output:
+            write_mentions(table, output)
+            _tell(table, output)
+        else:
+            _show_mentions(table)
+
+
+@app.command("lookup")
+def lookup_command(
+    name: Annotated[str, typer.Argument(help="The name of a place, in any spelling known.")],
+    places: OwnPlaces = None,
+) -> None:
+    """Show all places of a name. Exits with 1 if the gazetteer knows none.
+
+    \b
+    Examples:
+      geo lookup Gukovo
+      geo lookup "Lugansk region"
+      geo lookup Донецк
+    """
+    with _reporting():
+        found = _gazetteer(places).find(name)
+        if not found:
+            from geo.errors import NotFoundError
+
+            raise NotFoundError(
+                f"no place is called {name!r} here; try another spelling, or add it to a table "
+                "of your own (--places)"
+            )
+        _show(
+            ["name", "kind", "lies in", "latitude", "longitude", "id", "source"],
+            (
+                [
+                    place.name,
+                    place.kind,
+                    ", ".join(filter(None, (place.admin1_name, place.country_code))),
+                    f"{place.latitude:.4f}",
+                    f"{place.longitude:.4f}",
+                    place.place_id,
+                    place.source,
+                ]
+                for place in found
+            ),
+        )
+
+
+@app.command("evaluate")
+def evaluate_command(
+    gold: Annotated[Path, typer.Argument(help="Gold labels, one document a line, .jsonl.")],
+    save_predictions: Annotated[
+        Path | None, typer.Option(help="Write what was found, in the same format.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    places: OwnPlaces = None,
+) -> None:
+    """Compare what is found with gold labels: spans, points within 161 km, roles.
+
+    \b
+    Examples:
+      geo evaluate data/labels.jsonl
+      geo evaluate gold.jsonl --save-predictions predictions.jsonl --json
+    """
+    if save_predictions:
+        _check_output(save_predictions, (".jsonl",))
+    with _reporting() as problems:
+        from geo.evaluate import as_prediction, read_gold, score, write_predictions
+
+        documents = read_gold(gold)
+        resolved = _resolve([document.article for document in documents], places, problems)
+        predictions = [as_prediction(article, found) for article, found in resolved]
+        if save_predictions:
+            write_predictions(predictions, save_predictions)
+        report = score(documents, predictions)
+        typer.echo(report.as_json() if json else report.as_text())
+
+
+def _check_output(path: Path, endings: Sequence[str]) -> None:
+    """Stop before any work is done if the output cannot be meant."""
+    if path.suffix.lower() not in endings:
+        raise typer.BadParameter(f"{str(path)!r} should end in {' or '.join(endings)}")
+    if not path.parent.is_dir():
+        raise typer.BadParameter(f"there is no folder {str(path.parent)!r}; make it first")
+
+
+@contextmanager
+def _reporting() -> Iterator[list[GeoError]]:
+    """Say warnings and problems on standard error, once each, and end with the right exit code."""
+    problems: list[GeoError] = []
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", UserWarning)
+        try:
+            yield problems
+        except GeoError as error:
+            problems.append(error)
+    for message in dict.fromkeys(str(w.message) for w in caught if w.category is UserWarning):
+        typer.secho(f"Warning: {_plain(message)}", fg="yellow", err=True)
+    for problem in problems:
+        typer.secho(f"Error: {_plain(str(problem))}", fg="red", err=True)
+    if problems:
+        raise typer.Exit(1)
+
+
+def _read(
+    paths: Sequence[Path],
+    metadata: Path | None,
+    outlet: str,
+    date: str,
+    language: str,
+    problems: list[GeoError],
+) -> list[Article]:
+    from geo.articles import Fallback, parse_day, read_articles
+
+    try:
+        parse_day(date, "--date")
+    except InputError as error:
+        raise typer.BadParameter(str(error)) from error
+    found: list[InputError] = []
+    articles = read_articles(
+        paths,
+        metadata=metadata,
+        fallback=Fallback(outlet=outlet, published=date, language=language),
+        problems=found,
+    )
+    problems += found
+    if not articles:
+        raise InputError("no article could be read, so nothing was written")
+    return articles
+
+
+def _resolve(
+    articles: Sequence[Article], places: Path | None, problems: list[GeoError]
+) -> list[tuple[Article, Sequence[Resolution]]]:
+    from geo.recognize import RuleRecognizer
+    from geo.resolve import RuleResolver
+    from geo.tables import resolve
+
+    gazetteer = _gazetteer(places)
+    recognizer, resolver = RuleRecognizer(gazetteer), RuleResolver(gazetteer)
+    return resolve(_progress(articles), recognizer, resolver, problems)
+
+
+def _gazetteer(places: Path | None) -> "Gazetteer":
+    from geo.gazetteer import load_gazetteer
+
+    return load_gazetteer(places)
+
+
+def _mention_table(resolved: list[tuple[Article, Sequence[Resolution]]]) -> "GeoDataFrame":
+    from geo.tables import mention_table
+
+    return mention_table(resolved)
+
+
+def _check_unique(table: "GeoDataFrame") -> None:
+    twice = table["mention_id"][table["mention_id"].duplicated()]
+    if len(twice):
+        raise InputError(
+            f"mention {twice.iloc[0]!r} comes twice: the inputs hold the same article; "
+            "give each article once, or ids of their own"
+        )
+
+
+def _progress(articles: Sequence[Article]) -> Iterable[Article]:
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    quiet = not console.is_terminal
+    return track(articles, "Geocoding", console=console, transient=True, disable=quiet)
+
+
+def _tell(table: "GeoDataFrame", output: Path) -> None:
+    n_layers = len(table[["outlet", "published_date"]].drop_duplicates())
+    n_unresolved = int(table["place_id"].isna().sum())
+    unresolved = f", {n_unresolved} without a place" if n_unresolved else ""
+    typer.echo(
+        f"{len(table)} mentions of {table['place_id'].nunique()} places{unresolved}, "
+        f"in {table['article_id'].nunique()} articles on {n_layers} outlet-and-date layers: "
+        f"{output}"
+    )
+
+
+def _show_mentions(table: "GeoDataFrame") -> None:
+    _show(
+        ["article", "mention", "role", "place", "lies in", "latitude", "longitude", "score"],
+        (
+            [
+                row.article_id,
+                row.surface,
+                row.role,
+                row.place_name or "?",
+                ", ".join(filter(None, (row.admin1_name, row.country_code))),
+                "" if row.place_id is None else f"{row.latitude:.4f}",
+                "" if row.place_id is None else f"{row.longitude:.4f}",
+                f"{row.score:.2f}",
+            ]
+            for row in table.itertuples()
+        ),
+    )
+
+
+def _show(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console()
+    table = Table(*header, box=None, pad_edge=False)
+    for row in rows:
+        table.add_row(*(Text(_plain(cell)) for cell in row))
+    # In a pipe there is no terminal to fit into.
+    console.print(table, width=None if console.is_terminal else 240)
+
+
+def _plain(text: str) -> str:
+    """Return a text in one line and without control characters, which a terminal would obey."""
+    return "".join(c if c.isprintable() else " " for c in text)

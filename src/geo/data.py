@@ -1,0 +1,21 @@
+"""Where the data files are."""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+
+
+def path(name: str) -> Path:
+    """Return the path of a data file, such as `natural_earth/countries.topojson`.
+
+    An installed package carries its data in `geo/_data/`; in a clone they lie in `data/`
+    beside `src/`.
+    """
+    places = (_PACKAGE / "_data" / name, _PACKAGE.parent.parent / "data" / name)
+    for candidate in places:
+        if candidate.exists():
+            return candidate
+    raise FileNotFoundError(
+        f"no data file {name!r} in {places[0].parent} or {places[1].parent}; install geo again, "
+        "or run it from a complete clone"
+    )

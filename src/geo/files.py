@@ -1,0 +1,119 @@
+"""Files: their bytes to text, whatever the encoding, and results written whole or not at all."""
+
+import codecs
+import os
+import sys
+import tempfile
+import warnings
+from pathlib import Path
+
+from geo.errors import InputError, OutputError
+
+STANDARD_INPUT = Path("-")
+
+_BYTE_ORDER_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+
+
+def read_text(path: Path) -> str:
+    """Return a file's text with `\\n` line ends; the path `-` reads standard input.
+
+    Raises InputError if the file is missing, empty or no text.
+    """
+    text = decode(_read_bytes(path), name(path)).replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise InputError(f"{name(path)} is empty: give it some text or leave it out")
+    return text
+
+
+def name(path: Path) -> str:
+    """Return how messages call a path."""
+    return "standard input" if path == STANDARD_INPUT else str(path)
+
+
+def decode(data: bytes, where: str) -> str:
+    """Return the text of some bytes: by byte order mark, as UTF-8, else by a good guess."""
+    for mark, encoding in _BYTE_ORDER_MARKS.items():
+        if data.startswith(mark):
+            return _decode_as(data, encoding, where)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _guess(data, where)
+    if "\0" in text:
+        raise _not_text(where)
+    return text
+
+
+def _decode_as(data: bytes, encoding: str, where: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"{where}: byte {error.start} is not {encoding} as its first bytes promise; "
+            "save the file as UTF-8"
+        ) from error
+
+
+def _guess(data: bytes, where: str) -> str:
+    # charset-normalizer takes a tenth of a second to import, and most files are UTF-8.
+    from charset_normalizer import from_bytes, is_binary
+
+    best = None if is_binary(data) else from_bytes(data).best()
+    if best is None:
+        raise _not_text(where)
+    warnings.warn(
+        f"{where} is not UTF-8; read as {best.encoding}, so check its letters", stacklevel=2
+    )
+    return str(best)
+
+
+def _not_text(where: str) -> InputError:
+    return InputError(f"{where} is not a text file: save it as plain text in UTF-8")
+
+
+def _read_bytes(path: Path) -> bytes:
+    if path == STANDARD_INPUT:
+        return sys.stdin.buffer.read()
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror}; check the path") from error
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file at once: a reader sees the old file or the new one, never a half.
+
+    Raises OutputError if that cannot be done; nothing is left behind.
+    """
+    if not path.parent.is_dir():
+        raise OutputError(f"cannot write {path}: there is no folder {path.parent}; make it first")
+    scratch = ""
+    try:
+        descriptor, scratch = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        with open(descriptor, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(scratch, _mode(path))
+        os.replace(scratch, path)
+    except OSError as error:
+        if scratch:
+            Path(scratch).unlink(missing_ok=True)
+        raise OutputError(
+            f"cannot write {path}: {error.strerror}; free space or choose another folder"
+        ) from error
+
+
+def _mode(path: Path) -> int:
+    # mkstemp makes files for their owner alone; keep the old file's mode, or the user's default.
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

@@ -1,0 +1,7 @@
+"""Places by name."""
+
+from geo.gazetteer.curated import read_places
+from geo.gazetteer.gazetteer import Gazetteer, load_gazetteer
+from geo.gazetteer.names import normalize
+
+__all__ = ["Gazetteer", "load_gazetteer", "normalize", "read_places"]

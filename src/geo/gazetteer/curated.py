@@ -1,0 +1,86 @@
+"""The curated gazetteer: a table kept by hand, in Linked Places' columns."""
+
+from pathlib import Path
+
+from geo.errors import GazetteerError, InputError
+from geo.files import read_text
+from geo.records import KINDS, Place
+from geo.rows import read_rows
+
+COLUMNS = (
+    "id",
+    "title",
+    "fclasses",
+    "types",
+    "ccodes",
+    "parent_name",
+    "variants",
+    "lon",
+    "lat",
+    "error_km",
+    "population",
+    "geo_source",
+)
+REQUIRED = ("id", "title", "types", "lon", "lat")
+
+
+def read_places(path: Path) -> list[Place]:
+    """Read a table of places; raises GazetteerError naming line, column and value."""
+    places: dict[str, Place] = {}
+    try:
+        for line, row in read_rows(read_text(path), str(path), known=COLUMNS, required=REQUIRED):
+            place = _place({key: cell.strip() for key, cell in row.items()}, f"{path}, line {line}")
+            if place.place_id in places:
+                raise GazetteerError(
+                    f"{path}, line {line}, column id: {place.place_id!r} stands twice; "
+                    "an id names one place"
+                )
+            places[place.place_id] = place
+    except InputError as error:
+        raise GazetteerError(str(error)) from error
+    return list(places.values())
+
+
+def _place(row: dict[str, str], where: str) -> Place:
+    for column in ("id", "title"):
+        if not row[column]:
+            raise GazetteerError(f"{where}, column {column}: empty; a place needs one")
+    if row["types"] not in KINDS:
+        raise GazetteerError(
+            f"{where}, column types: {row['types']!r} is no kind; use one of {', '.join(KINDS)}"
+        )
+    return Place(
+        place_id=row["id"],
+        name=row["title"],
+        kind=row["types"],
+        latitude=_number(row, "lat", where, -90, 90),
+        longitude=_number(row, "lon", where, -180, 180),
+        # A sea between two countries belongs to neither.
+        country_code="" if ";" in row.get("ccodes", "") else row.get("ccodes", ""),
+        admin1_name=row["title"] if row["types"] == "region" else row.get("parent_name", ""),
+        names=(row["title"], *_variants(row.get("variants", ""))),
+        population=int(_number(row, "population", where, 0, 10**10)),
+        error_km=_number(row, "error_km", where, 0, 20_000),
+        source=row.get("geo_source", ""),
+    )
+
+
+def _variants(cell: str) -> list[str]:
+    # Linked Places marks a variant's language behind an @: "Донецк@ru".
+    return [name for part in cell.split(";") if (name := part.partition("@")[0].strip())]
+
+
+def _number(row: dict[str, str], column: str, where: str, low: float, high: float) -> float:
+    text = row.get(column, "")
+    if not text and column not in REQUIRED:
+        return 0
+    try:
+        number = float(text)
+    except ValueError:
+        number = float("nan")
+    if not low <= number <= high:
+        raise GazetteerError(
+            f"{where}, column {column}: {text!r} is no number from {low} to {high}; "
+            "write a decimal number such as 48.57"
+        )
+    return number

@@ -1,0 +1,68 @@
+"""How names are compared: one normal form, whatever the case, accents and apostrophes."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+APOSTROPHES = "'’ʼ`´ʹ′‘"
+HYPHENS = "-‐‑‒–—"
+# Soft hyphens and zero-width marks come with text copied from web pages.
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_WORD = rf"[\w{_INVISIBLE}\u0300-\u036f]+"
+_TOKEN = re.compile(rf"{_WORD}(?:[{APOSTROPHES}]{_WORD})*")
+_DROPPED = re.compile(f"[{APOSTROPHES}{_INVISIBLE}]")
+_POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s$", re.IGNORECASE)
+_LATIN_ACCENT = re.compile(r"([a-z])[\u0300-\u036f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a text: `text[start:end] == surface`.
+
+    `key` is its normal form; `base` and `base_end` the same without a possessive "'s".
+    """
+
+    start: int
+    end: int
+    surface: str
+    key: str
+    base: str
+    base_end: int
+
+
+def tokenize(text: str) -> list[Token]:
+    """Return the words of a text in reading order.
+
+    >>> [token.base for token in tokenize("Kiev’s Mar'inka")]
+    ['kiev', 'marinka']
+    """
+    return [_token(match) for match in _TOKEN.finditer(text)]
+
+
+def _token(match: re.Match[str]) -> Token:
+    surface = match.group()
+    base = _POSSESSIVE.sub("", surface)
+    return Token(
+        start=match.start(),
+        end=match.end(),
+        surface=surface,
+        key=_fold(surface),
+        base=_fold(base),
+        base_end=match.start() + len(base),
+    )
+
+
+def _fold(word: str) -> str:
+    word = _DROPPED.sub("", unicodedata.normalize("NFKC", word)).casefold()
+    # й and ї are letters of their own, so only Latin letters lose their accents.
+    word = _LATIN_ACCENT.sub(r"\1", unicodedata.normalize("NFD", word))
+    return unicodedata.normalize("NFC", word).replace("ё", "е")
+
+
+def normalize(name: str) -> str:
+    """Return the form under which spellings of one name are equal.
+
+    >>> normalize("Mar’inka"), normalize("SAVUR–Mohyla"), normalize("Шахтёрск")
+    ('marinka', 'savur mohyla', 'шахтерск')
+    """
+    return " ".join(token.key for token in tokenize(name))

@@ -1,0 +1,1 @@
+"""Interactive maps of the mention table."""

@@ -1,0 +1,151 @@
+"""Write a map as one HTML file that opens with the network off."""
+
+import base64
+import os
+import re
+from pathlib import Path
+
+import folium
+from branca.element import CssLink, Element, Figure, JavascriptLink
+from jinja2 import Template
+from xstatic.pkg import leaflet
+
+from geo.errors import InputError, OutputError
+from geo.maps.payload import to_script_json
+
+LEAFLET_FOLDER = Path(leaflet.BASE_DIR)
+MARKER_IMAGES = {
+    "iconUrl": "marker-icon.png",
+    "iconRetinaUrl": "marker-icon-2x.png",
+    "shadowUrl": "marker-shadow.png",
+}
+
+
+class RawHtml(Element):
+    """A piece of the page that is printed as it is.
+
+    branca reads every other text it is given as a jinja template, so that an outlet called
+    "{{ 7*7 }}" would run.
+    """
+
+    _template = Template("{{ this.text }}")
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._name = "RawHtml"
+        self.text = text
+
+
+def embed_leaflet(m: folium.Map) -> None:
+    """Put Leaflet into the page, and take out what folium loads from the network."""
+    header = _page(m).header
+    for name, _ in (*m.default_js, *m.default_css):
+        header._children.pop(name, None)
+    m.default_js, m.default_css = [], []
+    header.add_child(RawHtml(f"<style>{_leaflet_css()}</style>"), name="leaflet_css")
+    header.add_child(RawHtml(f"<script>{_leaflet_js()}</script>"), name="leaflet")
+
+
+def save_map(m: folium.Map, path: str | os.PathLike[str]) -> Path:
+    """Write `m` to `path` as one HTML file without requests, whole or not at all.
+
+    Tiles are the exception, where the map has a tile layer. A map that was not made by
+    `make_map` loses folium's jQuery, Bootstrap and icon fonts.
+    """
+    target = Path(path)
+    embed_leaflet(m)
+    text = _html(m)
+    part = target.with_name(f".{target.name}.part")
+    try:
+        part.write_text(text, encoding="utf-8")
+        os.replace(part, target)
+    except OSError as error:
+        _remove(part)
+        raise OutputError(_why_not_written(target, error)) from error
+    return target
+
+
+def _html(m: folium.Map) -> str:
+    page = _page(m)
+    text = page.render()
+    _refuse_links(page)
+    head = f'<html lang="en">\n<head>\n<meta charset="utf-8">\n{_security_policy(m)}'
+    if not page.title:
+        head += "\n<title>Map</title>"
+    return text.replace("<html>\n<head>", head, 1)
+
+
+def _page(m: folium.Map) -> Figure:
+    page = m.get_root()
+    if not isinstance(page, Figure):
+        raise InputError("The map is not on a page of its own; pass the folium.Map itself.")
+    return page
+
+
+def _refuse_links(page: Figure) -> None:
+    """Stop at plugins that would load files when the page is opened."""
+    parts = page.header._children.values()
+    links = [part.url for part in parts if isinstance(part, (JavascriptLink, CssLink))]
+    if links:
+        raise InputError(
+            f"A plugin of the map loads {', '.join(links)} from the network; "
+            "remove the plugin, or write the page with the map's own save()."
+        )
+
+
+def _security_policy(m: folium.Map) -> str:
+    images = " ".join(["data:", *_tile_hosts(m)])
+    rules = (
+        "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
+        f"img-src {images}; base-uri 'none'; form-action 'none'"
+    )
+    return f'<meta http-equiv="Content-Security-Policy" content="{rules}">'
+
+
+def _tile_hosts(m: folium.Map) -> list[str]:
+    layers = (child for child in m._children.values() if isinstance(child, folium.TileLayer))
+    hosts = (re.match(r"https?://[\w.{}:-]+", layer.tiles) for layer in layers)
+    return sorted({host[0].replace("{s}", "*") for host in hosts if host})
+
+
+def _leaflet_js() -> str:
+    """Read Leaflet, without the line that makes a debugger ask for its source map."""
+    script = (LEAFLET_FOLDER / "leaflet.js").read_text(encoding="utf-8")
+    script = re.sub(r"//# sourceMappingURL=.*", "", script)
+    images = {option: _data_uri(name) for option, name in MARKER_IMAGES.items()}
+    return (
+        f"{script}\nL.Icon.Default.imagePath = '';"
+        f"\nL.Icon.Default.mergeOptions({to_script_json(images)});"
+    )
+
+
+def _leaflet_css() -> str:
+    style = (LEAFLET_FOLDER / "leaflet.css").read_text(encoding="utf-8")
+    return re.sub(r"url\(images/([\w.-]+)\)", lambda match: f"url({_data_uri(match[1])})", style)
+
+
+def _data_uri(image_name: str) -> str:
+    content = (LEAFLET_FOLDER / "images" / image_name).read_bytes()
+    return f"data:image/png;base64,{base64.b64encode(content).decode('ascii')}"
+
+
+def _remove(part: Path) -> None:
+    try:
+        part.unlink(missing_ok=True)
+    except OSError:
+        # The folder itself is out of reach, so nothing was written there either.
+        return
+
+
+def _why_not_written(target: Path, error: OSError) -> str:
+    if not target.parent.is_dir():
+        return (
+            f"The map {str(target)!r} cannot be written, because there is no folder "
+            f"{str(target.parent)!r}; create it, or choose another."
+        )
+    if target.is_dir():
+        return f"The map {str(target)!r} cannot be written, because it is a folder; add a file name."
+    return (
+        f"The map {str(target)!r} cannot be written ({error.strerror}); "
+        "free some space, or choose a folder you may write to."
+    )

@@ -1,0 +1,238 @@
+"""What the page of a map needs to know, as plain data that JSON can hold.
+
+The payload is a dict:
+
+- `title`, `dates` (first and last, ISO), `counts` (mentions, articles, outlets, unresolved);
+- `outlets`: names, sorted; `articles`: outlet, date, title, url;
+- `layers`: one for each outlet and date that occur together: outlet (its number), date, label;
+- `places`: name, kind, country, admin1, latitude, longitude, precision, is_area, and `area`,
+  a GeoJSON geometry or None;
+- `mentions`: columns of equal length, one entry a mention with a place. `place`, `layer` and
+  `article` count into the lists above; `surface`, `context` and `reason` into `texts`, because
+  sentences repeat; `associative` is 0 or 1; `score` is a percentage or None;
+- `unresolved`: [surface, how often] of the mentions without a place;
+- `basemap`: GeoJSON feature collections by name.
+
+Mentions that a person has rejected are not places, so they are nowhere in it.
+"""
+
+import json
+import math
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+import shapely
+from geopandas import GeoDataFrame
+
+from geo.errors import InputError
+from geo.maps.basemap import basemap_features, place_area
+from geo.records import AREA_KINDS, ASSOCIATIVE, Article
+
+TEXT_COLUMNS = (
+    "article_id",
+    "outlet",
+    "published_date",
+    "surface",
+    "context",
+    "role",
+    "place_id",
+    "place_name",
+    "place_kind",
+    "country_code",
+    "admin1_name",
+    "reason",
+    "status",
+)
+NUMBER_COLUMNS = ("latitude", "longitude", "geo_precision", "score")
+
+# Degrees. A country is drawn as a faint tint, so its outline may be coarse; a region's
+# border is what the reader compares with the towns beside it.
+COUNTRY_TOLERANCE = 0.08
+AREA_TOLERANCE = 0.01
+
+# How far, in degrees, the detailed basemap reaches beyond the outermost mark.
+BASEMAP_MARGIN = 6.0
+
+
+def build_payload(
+    mentions: GeoDataFrame, articles: Iterable[Article] = (), title: str = ""
+) -> dict[str, Any]:
+    """Turn the mention table into the payload described above."""
+    rows = _plain_rows(mentions)
+    placed = rows[rows["is_placed"]]
+    outlets = sorted(set(rows["outlet"]))
+    layers = _layers(rows, outlets)
+    sources = _articles(rows, outlets, articles)
+    places = _places(placed)
+    columns, texts = _mention_columns(placed, layers, list(sources), list(places))
+    dates = sorted(set(rows["published_date"]) - {""})
+    return {
+        "title": title,
+        "dates": [dates[0], dates[-1]] if dates else [],
+        "counts": {
+            "mentions": len(rows),
+            "articles": len(sources),
+            "outlets": len(outlets),
+            "unresolved": int((~rows["is_placed"]).sum()),
+        },
+        "outlets": outlets,
+        "articles": list(sources.values()),
+        "layers": list(layers.values()),
+        "places": list(places.values()),
+        "mentions": columns,
+        "texts": texts,
+        "unresolved": _unresolved(rows),
+        "basemap": basemap_features(_bounds(list(places.values()))),
+    }
+
+
+def to_script_json(value: Any) -> str:
+    """Write JSON that may stand inside a `<script>` element and inside JavaScript.
+
+    >>> to_script_json("</script>")
+    '"\\\\u003c/script\\\\u003e"'
+    """
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+def _plain_rows(mentions: GeoDataFrame) -> pd.DataFrame:
+    """Copy what the map shows; a missing text becomes "", and `is_placed` is added."""
+    missing = [c for c in (*TEXT_COLUMNS, *NUMBER_COLUMNS) if c not in mentions.columns]
+    if missing:
+        raise InputError(
+            f"The mention table lacks the columns {', '.join(missing)}; "
+            "pass the table that geo made."
+        )
+    kept = mentions[mentions["status"].ne("rejected")]
+    rows = pd.DataFrame({name: [_text(v) for v in kept[name]] for name in TEXT_COLUMNS})
+    for name in NUMBER_COLUMNS:
+        rows[name] = pd.to_numeric(kept[name], errors="coerce").to_numpy(dtype=float)
+    rows["published_date"] = rows["published_date"].str[:10]
+    has_point = rows["latitude"].notna() & rows["longitude"].notna()
+    rows["is_placed"] = has_point & rows["place_id"].ne("")
+    return rows
+
+
+def _text(value: Any) -> str:
+    return "" if value is None or pd.isna(value) else str(value)
+
+
+def _layers(rows: pd.DataFrame, outlets: list[str]) -> dict[tuple[str, str], dict[str, Any]]:
+    """Describe each (outlet, date) that occurs, by date and then outlet, undated last."""
+    counts = Counter(zip(rows["outlet"], rows["published_date"], rows["is_placed"], strict=True))
+    pairs = {(outlet, date) for outlet, date, _ in counts}
+    ordered = sorted(pairs, key=lambda pair: (pair[1] == "", pair[1], pair[0]))
+    return {
+        (outlet, date): {
+            "outlet": outlets.index(outlet),
+            "date": date,
+            "label": _label(outlet, date, counts[outlet, date, True]),
+        }
+        for outlet, date in ordered
+    }
+
+
+def _label(outlet: str, date: str, count: int) -> str:
+    return f"{date or 'undated'} · {outlet or 'unknown outlet'} ({count})"
+
+
+def _articles(
+    rows: pd.DataFrame, outlets: list[str], articles: Iterable[Article]
+) -> dict[str, dict[str, Any]]:
+    known = {article.article_id: article for article in articles}
+    first_rows = rows.drop_duplicates("article_id").itertuples()
+    return {
+        row.article_id: {
+            "outlet": outlets.index(row.outlet),
+            "date": row.published_date,
+            "title": known[row.article_id].title if row.article_id in known else "",
+            "url": known[row.article_id].url if row.article_id in known else "",
+        }
+        for row in first_rows
+    }
+
+
+def _places(placed: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    """Describe each place once, with the best precision that a mention of it has."""
+    precision = placed.groupby("place_id")["geo_precision"].min()
+    return {
+        row.place_id: {
+            "name": row.place_name or row.surface,
+            "kind": row.place_kind,
+            "country": row.country_code,
+            "admin1": row.admin1_name,
+            "latitude": round(row.latitude, 5),
+            "longitude": round(row.longitude, 5),
+            "precision": _integer(precision[row.place_id]),
+            "is_area": row.place_kind in AREA_KINDS,
+            "area": _area(row.place_kind, row.place_name, row.country_code),
+        }
+        for row in placed.drop_duplicates("place_id").itertuples()
+    }
+
+
+def _integer(number: float) -> int | None:
+    return None if math.isnan(number) else round(number)
+
+
+def _area(kind: str, name: str, country_code: str) -> dict[str, Any] | None:
+    """Find the outline of a place, coarse enough for a small page."""
+    shape = place_area(kind, name, country_code) if kind in AREA_KINDS else None
+    if shape is None:
+        return None
+    tolerance = COUNTRY_TOLERANCE if kind in ("country", "bloc") else AREA_TOLERANCE
+    coarse = shapely.set_precision(shape.simplify(tolerance), 0.001)
+    return None if coarse.is_empty else dict(shapely.geometry.mapping(coarse))
+
+
+def _mention_columns(
+    placed: pd.DataFrame,
+    layers: dict[tuple[str, str], Any],
+    article_ids: list[str],
+    place_ids: list[str],
+) -> tuple[dict[str, list[Any]], list[str]]:
+    layer_numbers = _numbers(layers)
+    article_numbers, place_numbers = _numbers(article_ids), _numbers(place_ids)
+    pairs = zip(placed["outlet"], placed["published_date"], strict=True)
+    texts = list(dict.fromkeys([*placed["surface"], *placed["context"], *placed["reason"]]))
+    text_numbers = _numbers(texts)
+    columns = {
+        "place": [place_numbers[i] for i in placed["place_id"]],
+        "layer": [layer_numbers[pair] for pair in pairs],
+        "article": [article_numbers[i] for i in placed["article_id"]],
+        "surface": [text_numbers[t] for t in placed["surface"]],
+        "context": [text_numbers[t] for t in placed["context"]],
+        "reason": [text_numbers[t] for t in placed["reason"]],
+        "associative": [int(role == ASSOCIATIVE) for role in placed["role"]],
+        "score": [_integer(score * 100) for score in placed["score"]],
+    }
+    return columns, texts
+
+
+def _numbers(keys: Iterable[Any]) -> dict[Any, int]:
+    return {key: number for number, key in enumerate(keys)}
+
+
+def _unresolved(rows: pd.DataFrame) -> list[list[Any]]:
+    surfaces = (" ".join(surface.split()) for surface in rows.loc[~rows["is_placed"], "surface"])
+    return [[surface, count] for surface, count in Counter(surfaces).most_common()]
+
+
+def _bounds(places: list[dict[str, Any]]) -> tuple[float, float, float, float]:
+    """Frame the marks, or the areas' points if there are no marks."""
+    framed = [p for p in places if not p["is_area"]] or places
+    if not framed:
+        return (-180.0, -90.0, 180.0, 90.0)
+    longitudes = [place["longitude"] for place in framed]
+    latitudes = [place["latitude"] for place in framed]
+    return (
+        max(min(longitudes) - BASEMAP_MARGIN, -180.0),
+        max(min(latitudes) - BASEMAP_MARGIN, -90.0),
+        min(max(longitudes) + BASEMAP_MARGIN, 180.0),
+        min(max(latitudes) + BASEMAP_MARGIN, 90.0),
+    )

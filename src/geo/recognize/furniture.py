@@ -1,0 +1,33 @@
+"""Page furniture: appeals, newsletters and notices that came along with a copied article."""
+
+import re
+from collections.abc import Iterator
+
+# A line with one of these is furniture, whatever stands around it.
+_STRONG = re.compile(
+    r"sign up for (?:our|the) |newsletter|support us\b|^support the |^dear readers|ad-free"
+    r"|^a message from |your support\b|privacy policy|remind me later|enable javascript"
+    r"|accept (?:all )?cookies|all rights reserved|follow .{1,60} on twitter"
+    r"|^recommended for you|^advertisement$|icon\b.*\bicon\b.*\bicon\b",
+    re.IGNORECASE,
+)
+# These alone may be a quotation; behind furniture they are its next line.
+_WEAK = re.compile(
+    r"\bour (?:work|journalism|journalists|reporting|readers)\b|\bwe strive\b|your mailbox"
+    r"|independent journalism|^(?:once|monthly|annual|continue)$",
+    re.IGNORECASE,
+)
+_LINE = re.compile(r"\S.*")
+# A whole article may be one line, and may speak of a newsletter.
+_LONGEST_LINE = 600
+
+
+def find_furniture(text: str) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of the lines that are page furniture, in reading order."""
+    inside = False
+    for line in _LINE.finditer(text):
+        words = line.group()
+        is_furniture = _STRONG.search(words) or (inside and _WEAK.search(words))
+        inside = bool(is_furniture) and len(words) <= _LONGEST_LINE
+        if inside:
+            yield line.span()

@@ -1,0 +1,135 @@
+"""The word lists behind the rules, for English news."""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+DIRECTIONS = _words(
+    "north south east west northern southern eastern western central northeast northwest "
+    "southeast southwest north-east north-west south-east south-west northeastern northwestern "
+    "southeastern southwestern upper lower"
+)
+
+# Words between a preposition and a name that change nothing: "near the embattled Donetsk".
+DETERMINERS = _words("the a an this that its their his her whole all much most rest nearby")
+
+LOCATIVES = _words(
+    "in into inside within near around outside at across through throughout toward towards via "
+    "beyond behind above over along onto off to from leave leaves leaving left enter enters "
+    "entered entering reach reaches reached reaching approach approached approaching cross "
+    "crosses crossed crossing seize seized seizing capture captured capturing recapture "
+    "recaptured retake retaken retook retaking take taken took shell shelled shelling bomb "
+    "bombed bombing storm stormed storming encircle encircled encircling surround surrounded "
+    "besiege besieged visit visited visiting invade invades invaded invading annex annexed "
+    "flee fled control controlled controls hold held holding abandon abandons abandoned between "
+    "under outskirts town city village suburb port capital region oblast "
+    "area called named"
+)
+
+# Before "of": what belongs to a state rather than to a stretch of land.
+STATE_NOUNS = _words(
+    "government army president minister premier leader head people republic republics ministry "
+    "parliament authorities forces troops military citizens friends enemies allies supporters "
+    "support denial ambassador delegation accusation accusations interests sovereignty integrity "
+    "independence recognition behalf embassy consul side council bank institute university academy "
+    "organization organisation federation church bishop archbishop mayor governor college"
+)
+
+# "experts from Australia", "volunteers from Russia": people who stand for their country.
+PEOPLE = _words(
+    "experts expert monitors monitor officials official delegates delegation diplomats diplomat "
+    "observers volunteers volunteer fighters mercenaries ministers leaders representatives "
+    "support aid help pressure sanctions demands statement funding weapons"
+)
+
+OBJECT_VERBS = _words(
+    "accuse accuses accused accusing blame blames blamed urge urges urged tell tells told warn "
+    "warns warned condemn condemned support supports supported supporting criticize criticized "
+    "criticise criticised by against for as until unless because while if although though "
+    "that says say fears recognize recognise joining join persuade pressure pressured isolate "
+    "sanction sanctioned thank thanked"
+)
+
+# Behind a name or its possessive: who acts for it.
+STATE_ACTORS = _words(
+    "troops troop forces force government army armies loyalists regime authorities officials "
+    "official officers administration spokesman spokeswoman spokesperson conscripts military "
+    "national rebels militants separatists militia militias police parliament embassy junta side "
+    "department president minister ministry backers allies supporters soldiers fighters "
+    "commanders leaders leadership politicians coup sponsored delegation ambassador servicemen "
+    "paratroopers guard guards council governor mayor lawmakers court prosecutors gunmen "
+    "insurgents self-defense self-defence"
+)
+
+# Behind a possessive: the land itself.
+LAND_NOUNS = DIRECTIONS | _words(
+    "border borders frontier territory soil land coast coastline airspace region regions oblast "
+    "province provinces district districts city cities town towns village villages capital "
+    "suburb suburbs outskirts centre center streets street airport station port square steppe "
+    "forests fields river rivers mountains islands mainland interior heartland hospital "
+    "hospitals hotel hotels morgue stadium university railway industrial neighbourhoods "
+    "neighborhoods population residents residential downtown main"
+)
+
+# Behind a name: only people do this, so the name stands for them.
+STATE_VERBS = _words(
+    "said says say saying announced announces accused accuses accuse denied denies deny denying "
+    "claimed claims claim confirmed confirms confirm warned warns told tells insisted insists "
+    "demanded demands rejected rejects condemned condemns called calls urged urges blamed blames "
+    "responded replied vowed vows threatened threatens agreed agrees refused refuses wants "
+    "wanted hopes hoped believes fears feared sent sends supplied supplies backed backs launched "
+    "launches ordered orders imposed imposes banned bans recognized recognizes recognised "
+    "withdrew withdraws withdraw signed signs declared declares proposed proposes offered offers "
+    "expects expected plans planned seeks sought suspended disputed disputes admitted admits "
+    "acknowledged flexes stages invaded abandons"
+)
+# The same behind a state's or a capital's name; behind a town's they tell nothing.
+AUXILIARIES = _words(
+    "must should may might could can would will has have had is are was were does did do "
+    "narrowly repeatedly also never now still faces faced gave gives lost loses stopped to"
+)
+
+# Behind "US" or "EU" these are no noun that it describes: "US said", "US and".
+FUNCTION_WORDS = AUXILIARIES | STATE_VERBS | _words(
+    "and or but nor as at by for from in into of off on out over than that the this to under up "
+    "with who which while when where why how if because since until after before during a an it "
+    "they he she we not then there here against between about all both"
+)
+
+STATE_PREFIXES = _words("pro anti non counter")
+STATE_SUFFIXES = _words(
+    "backed led controlled installed supported sponsored appointed imposed aligned allied "
+    "funded armed trained friendly loyal run brokered leaning organized organised supplied"
+)
+
+# Capitals stand for their governments far more often than other towns do.
+CAPITALS = _words(
+    "kyiv kiev moscow washington brussels berlin paris london warsaw minsk beijing ankara tehran "
+    "vilnius riga tallinn kremlin chisinau bucharest budapest prague vienna"
+)
+# Seats of power and blocs: people, not ground, unless a preposition says otherwise.
+SEATS = frozenset({"kremlin"})
+
+HONORIFICS = _words(
+    "Mr Mrs Ms Dr Sir Gen General Col Colonel Maj Major Capt Captain Lt Lieutenant Sgt Sergeant "
+    "Prof Professor Father Bishop Judge Senator Rep Sen Congressman"
+)
+GIVEN_NAMES = _words(
+    "Alexander Aleksandr Oleksandr Alexei Aleksei Oleksiy Anatoly Anatoliy Andrei Andrey Andriy "
+    "Anna Anton Arsen Arseny Arseniy Boris Borys Catherine Charlotte Chelsea Christian David "
+    "Denis Denys Dmitry Dmytro Elena Olena Eugene Evgeny Yevhen Florence Francois Gennady "
+    "George Georgia Georgy Grigory Harriet Igor Ihor Ilya Irina Iryna Israel Ivan Jack James "
+    "Jane Jean Joe John Jordan Joseph Julia Yulia Katerina Kateryna Ksenia Laura Leonid Lyudmila "
+    "Maria Marat Mark Martin Mary Maxim Maksym Michael Mikhail Mykhailo Milan Mykola Natalia "
+    "Nikolai Oleg Oleh Olga Olha Paris Pavel Pavlo Peter Petr Petro Philip Paul Richard Robert "
+    "Roman Ruslan Sergei Sergey Serhiy Sofia Stepan Sarah Svetlana Tatiana Taras Thomas Valery "
+    "Valentin Vasily Vassily Vasyl Victor Viktor Viktoria Victoria Vitaly Vladimir Volodymyr "
+    "Vladislav Vyacheslav William Yaroslav Yuri Yury Yuriy Zoya"
+)
+
+# "Kyiv Post", "Donbass Battalion": behind a name, what makes it part of another name.
+OUTLET_WORDS = _words(
+    "Times Post Herald Tribune Gazette Telegraph Journal Daily Observer Chronicle Courier Review "
+    "Dynamo"
+)

@@ -1,0 +1,98 @@
+"""The vocabulary of the project, as small frozen records.
+
+Data flows one way: an `Article` holds `Mention`s, a mention may mean several `Place`s
+(its `Candidate`s), and a `Resolution` says which one it is, and why.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+LITERAL = "literal"
+ASSOCIATIVE = "associative"
+
+KINDS = (
+    "settlement",
+    "region",
+    "country",
+    "district",
+    "water",
+    "hill",
+    "border_crossing",
+    "site",
+    "bloc",
+)
+
+# Kinds that cover so much ground that a pin would lie about where something happened.
+AREA_KINDS = frozenset({"region", "country", "district", "water", "bloc"})
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One text of one outlet."""
+
+    article_id: str
+    text: str
+    outlet: str = ""
+    published_date: date | None = None
+    title: str = ""
+    url: str = ""
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One occurrence of a place name: `article.text[start:end] == surface`.
+
+    `start` and `end` count code points. `type_word` is the word that tells the kind of
+    place where it stands apart from the name, as for "Lugansk" in "Lugansk and Donetsk
+    Regions".
+    """
+
+    start: int
+    end: int
+    surface: str
+    role: str = LITERAL
+    type_word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of a gazetteer.
+
+    `latitude` and `longitude` are degrees in EPSG:4326; `error_km` is how far the point
+    may lie from the truth; `names` holds every spelling, the title first.
+    """
+
+    place_id: str
+    name: str
+    kind: str
+    latitude: float
+    longitude: float
+    country_code: str = ""
+    admin1_name: str = ""
+    names: tuple[str, ...] = ()
+    population: int = 0
+    error_km: float = 0.0
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a mention might mean; `score` lies between 0 and 1."""
+
+    place: Place
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The place that a mention was taken for, or None, with a score and a reason in words.
+
+    `candidates` are all the places considered, the best first.
+    """
+
+    mention: Mention
+    place: Place | None
+    score: float
+    reason: str
+    candidates: tuple[Candidate, ...] = ()

@@ -1,0 +1,228 @@
+"""The mention table: one row a mention, the contract between finding places and showing them."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+from sentencex import get_sentence_boundaries
+
+from geo.errors import GeoError, InputError
+from geo.gazetteer import load_gazetteer
+from geo.recognize import Recognizer, RuleRecognizer
+from geo.records import AREA_KINDS, Article, Mention, Place, Resolution
+from geo.resolve import Resolver, RuleResolver
+
+CRS = "EPSG:4326"
+
+COLUMNS = (
+    "mention_id",
+    "article_id",
+    "outlet",
+    "published_date",
+    "language",
+    "start",
+    "end",
+    "surface",
+    "context",
+    "role",
+    "place_id",
+    "place_name",
+    "place_kind",
+    "country_code",
+    "admin1_name",
+    "latitude",
+    "longitude",
+    "geo_precision",
+    "score",
+    "reason",
+    "gazetteer",
+    "status",
+    "event_start_date",
+    "event_end_date",
+    "time_precision",
+    "date_text",
+)
+CANDIDATE_COLUMNS = (
+    "mention_id",
+    "rank",
+    "place_id",
+    "place_name",
+    "place_kind",
+    "country_code",
+    "admin1_name",
+    "latitude",
+    "longitude",
+    "score",
+)
+
+_NUMBERS = {
+    "start": "int64",
+    "end": "int64",
+    "latitude": "float64",
+    "longitude": "float64",
+    "geo_precision": "Int64",
+    "score": "float64",
+}
+
+Progress = Callable[[Iterable[Article]], Iterable[Article]]
+
+
+def geocode(
+    articles: Iterable[Article],
+    *,
+    recognizer: Recognizer | None = None,
+    resolver: Resolver | None = None,
+    problems: list[GeoError] | None = None,
+) -> gpd.GeoDataFrame:
+    """Find and resolve the places of articles; return the mention table.
+
+    The default recogniser and resolver use the shipped gazetteer. An article on which one of
+    them fails raises InputError, or, given a list of `problems`, is added to it and left out.
+    """
+    return mention_table(resolve(articles, recognizer, resolver, problems))
+
+
+def resolve(
+    articles: Iterable[Article],
+    recognizer: Recognizer | None = None,
+    resolver: Resolver | None = None,
+    problems: list[GeoError] | None = None,
+) -> list[tuple[Article, Sequence[Resolution]]]:
+    """Return each article with the resolutions of its mentions, in reading order."""
+    if recognizer is None or resolver is None:
+        gazetteer = load_gazetteer()
+        recognizer = recognizer or RuleRecognizer(gazetteer)
+        resolver = resolver or RuleResolver(gazetteer)
+    resolved = []
+    for article in articles:
+        try:
+            resolved.append((article, _resolve_one(article, recognizer, resolver)))
+        except Exception as error:  # a user's own recogniser may raise anything
+            problem = InputError(f"article {article.article_id}: {type(error).__name__}: {error}")
+            if problems is None:
+                raise problem from error
+            problems.append(problem)
+    return resolved
+
+
+def _resolve_one(
+    article: Article, recognizer: Recognizer, resolver: Resolver
+) -> Sequence[Resolution]:
+    mentions = recognizer(article)
+    for mention in mentions:
+        if article.text[mention.start : mention.end] != mention.surface:
+            raise ValueError(
+                f"the recogniser's span {mention.start}-{mention.end} is not {mention.surface!r}; "
+                "offsets count code points of article.text"
+            )
+    resolutions = resolver(article, mentions)
+    if [resolution.mention for resolution in resolutions] != list(mentions):
+        raise ValueError("the resolver must return one resolution a mention, in their order")
+    return resolutions
+
+
+def mention_table(
+    resolved: Iterable[tuple[Article, Sequence[Resolution]]], *, gazetteer: str = "curated"
+) -> gpd.GeoDataFrame:
+    """Return the GeoDataFrame of all mentions, EPSG:4326, with the columns `COLUMNS`.
+
+    Unresolved mentions stay in it, with an empty geometry. Dates are ISO strings.
+    """
+    rows = [
+        row for article, resolutions in resolved for row in _rows(article, resolutions, gazetteer)
+    ]
+    return as_mention_table(pd.DataFrame(rows, columns=list(COLUMNS)))
+
+
+def as_mention_table(frame: pd.DataFrame) -> gpd.GeoDataFrame:
+    """Return a frame with the mention table's columns as one: types set, points made."""
+    frame = frame.reindex(columns=list(COLUMNS))
+    texts = [column for column in COLUMNS if column not in _NUMBERS]
+    frame = frame.astype(_NUMBERS).astype(dict.fromkeys(texts, "object"))
+    frame[texts] = frame[texts].where(frame[texts].notna(), None)
+    points = gpd.points_from_xy(frame["longitude"], frame["latitude"], crs=CRS)
+    geometry = gpd.GeoSeries(points, index=frame.index).where(frame["latitude"].notna(), None)
+    return gpd.GeoDataFrame(frame, geometry=geometry, crs=CRS)
+
+
+def candidate_table(
+    resolved: Iterable[tuple[Article, Sequence[Resolution]]],
+) -> pd.DataFrame:
+    """Return the top candidates of each mention, one a row, the best with rank 1."""
+    rows = [
+        {"mention_id": _mention_id(article, resolution.mention), "rank": rank}
+        | _place_fields(candidate.place)
+        | {"score": candidate.score}
+        for article, resolutions in resolved
+        for resolution in resolutions
+        for rank, candidate in enumerate(resolution.candidates, start=1)
+    ]
+    return pd.DataFrame(rows, columns=list(CANDIDATE_COLUMNS))
+
+
+def precision_of(place: Place) -> int:
+    """Return how exact a place's point is: 1 the place itself, 2 near it or its district, 3 wider.
+
+    These are the classes of ACLED's geo_precision.
+    """
+    if place.kind == "district":
+        return 2
+    return 3 if place.kind in AREA_KINDS else 1
+
+
+def _rows(
+    article: Article, resolutions: Sequence[Resolution], gazetteer: str
+) -> Iterator[dict[str, Any]]:
+    sentences = _Sentences(article)
+    for resolution in resolutions:
+        mention, place = resolution.mention, resolution.place
+        yield {
+            "mention_id": _mention_id(article, mention),
+            "article_id": article.article_id,
+            "outlet": article.outlet,
+            "published_date": article.published_date and article.published_date.isoformat(),
+            "language": article.language,
+            "start": mention.start,
+            "end": mention.end,
+            "surface": mention.surface,
+            "context": sentences.around(mention),
+            "role": mention.role,
+            **(_place_fields(place) if place else {}),
+            "geo_precision": precision_of(place) if place else None,
+            "score": resolution.score,
+            "reason": resolution.reason,
+            "gazetteer": gazetteer if place else None,
+            "status": "machine",
+        }
+
+
+def _place_fields(place: Place) -> dict[str, Any]:
+    return {
+        "place_id": place.place_id,
+        "place_name": place.name,
+        "place_kind": place.kind,
+        "country_code": place.country_code or None,
+        "admin1_name": place.admin1_name or None,
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+    }
+
+
+def _mention_id(article: Article, mention: Mention) -> str:
+    return f"{article.article_id}:{mention.start}-{mention.end}"
+
+
+class _Sentences:
+    """The sentences of an article, to look one up by a mention."""
+
+    def __init__(self, article: Article) -> None:
+        self._text = article.text
+        boundaries = get_sentence_boundaries(article.language, article.text)
+        self._spans = [(b["start_index"], b["end_index"]) for b in boundaries]
+
+    def around(self, mention: Mention) -> str:
+        """Return the sentence, or the run of sentences, that holds a mention."""
+        touched = [s for s in self._spans if s[0] < mention.end and mention.start < s[1]]
+        start, end = touched[0][0], touched[-1][1]
+        return self._text[start:end].strip()
