@@ -2,7 +2,7 @@
 
     python scripts/build_natural_earth.py world_map.gpkg
 
-The source is Natural Earth (public domain), as repackaged in the Debian package
+The source is Natural Earth 4.1.0 (public domain), as repackaged in the Debian package
 `qgis-common`, file `usr/share/qgis/resources/data/world_map.gpkg` (read: 3.22.16+dfsg-1).
 The script needs `topojson` from PyPI besides geopandas; nothing else in the project does.
 

@@ -317,14 +317,19 @@ def _progress(articles: Sequence[Article]) -> Iterable[Article]:
 
 
 def _tell(table: "GeoDataFrame", output: Path) -> None:
+    """Say what was found and where it is."""
     n_layers = len(table[["outlet", "published_date"]].drop_duplicates())
     n_unresolved = int(table["place_id"].isna().sum())
-    unresolved = f", {n_unresolved} without a place" if n_unresolved else ""
+    unresolved = f" ({n_unresolved} without a place)" if n_unresolved else ""
     typer.echo(
-        f"{len(table)} mentions of {table['place_id'].nunique()} places{unresolved}, "
-        f"in {table['article_id'].nunique()} articles on {n_layers} outlet-and-date layers: "
-        f"{output}"
+        f"{_count(len(table), 'mention')} of {_count(table['place_id'].nunique(), 'place')}"
+        f"{unresolved}, in {_count(table['article_id'].nunique(), 'article')} on "
+        f"{_count(n_layers, 'outlet-and-date layer')}: {output}"
     )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _show_mentions(table: "GeoDataFrame") -> None:

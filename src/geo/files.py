@@ -25,13 +25,13 @@ def read_text(path: Path) -> str:
 
     Raises InputError if the file is missing, empty or no text.
     """
-    text = decode(_read_bytes(path), name(path)).replace("\r\n", "\n").replace("\r", "\n")
+    text = decode(_read_bytes(path), label(path)).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        raise InputError(f"{name(path)} is empty: give it some text or leave it out")
+        raise InputError(f"{label(path)} is empty: give it some text or leave it out")
     return text
 
 
-def name(path: Path) -> str:
+def label(path: Path) -> str:
     """Return how messages call a path."""
     return "standard input" if path == STANDARD_INPUT else str(path)
 
@@ -93,21 +93,23 @@ def write_text(path: Path, text: str) -> None:
     """
     if not path.parent.is_dir():
         raise OutputError(f"cannot write {path}: there is no folder {path.parent}; make it first")
-    scratch = ""
+    scratch = None
     try:
-        descriptor, scratch = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        scratch = Path(name)
         with open(descriptor, "w", encoding="utf-8", newline="") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(scratch, _mode(path))
-        os.replace(scratch, path)
+        scratch.chmod(_mode(path))
+        scratch.replace(path)
     except OSError as error:
-        if scratch:
-            Path(scratch).unlink(missing_ok=True)
         raise OutputError(
-            f"cannot write {path}: {error.strerror}; free space or choose another folder"
+            f"cannot write {path}: {error.strerror}; free space or choose another place"
         ) from error
+    finally:
+        if scratch:
+            scratch.unlink(missing_ok=True)
 
 
 def _mode(path: Path) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 from geo.errors import InputError
-from geo.files import STANDARD_INPUT, name, read_text
+from geo.files import STANDARD_INPUT, label, read_text
 from geo.rows import Report, read_rows
 
 FIELDS = ("id", "outlet", "published", "title", "url", "language")
@@ -47,15 +47,15 @@ def _reader(path: Path) -> Callable[[Path, Report], Iterator[Draft]]:
 
 
 def _read_plain(path: Path, _report: Report) -> Iterator[Draft]:
-    yield Draft(name(path), path, {"text": read_text(path)})
+    yield Draft(label(path), path, {"text": read_text(path)})
 
 
 def _read_markdown(path: Path, _report: Report) -> Iterator[Draft]:
     text = read_text(path)
     front = _FRONT_MATTER.match(text)
-    fields = _front_matter(front.group(1), name(path)) if front else {}
+    fields = _front_matter(front.group(1), label(path)) if front else {}
     body = text[front.end() :].strip() if front else text
-    yield Draft(name(path), path, {**fields, "text": body})
+    yield Draft(label(path), path, {**fields, "text": body})
 
 
 def _front_matter(block: str, where: str) -> dict[str, str]:
@@ -79,7 +79,7 @@ def _is_text(value: object) -> bool:
 
 
 def _read_csv(path: Path, report: Report) -> Iterator[Draft]:
-    where = name(path)
+    where = label(path)
     known = (*FIELDS, "text")
     rows = read_rows(read_text(path), where, known=known, required=("text",), report=report)
     for line, row in rows:
@@ -91,7 +91,7 @@ def _read_json_lines(path: Path, report: Report) -> Iterator[Draft]:
     for number, line in enumerate(read_text(path).split("\n"), start=1):
         if line.strip():
             try:
-                yield _json_draft(line, f"{name(path)}, line {number}", path)
+                yield _json_draft(line, f"{label(path)}, line {number}", path)
             except InputError as error:
                 report(error)
 
@@ -104,8 +104,10 @@ def _json_draft(line: str, where: str, path: Path) -> Draft:
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         raise InputError(f"{where}: no object with a 'text'; each line is one article")
     row.setdefault("id", row.get("doc"))
-    fields = {key: row[key] for key in FIELDS if _is_text(row.get(key))}
-    return Draft(where, path, {**fields, "text": row["text"]})
+    fields = {key: row[key] for key in (*FIELDS, "text") if _is_text(row.get(key))}
+    # JSON may escape half a surrogate pair, which no file can hold.
+    whole = {key: text.encode(errors="replace").decode() for key, text in fields.items()}
+    return Draft(where, path, {"text": "", **whole})
 
 
 READERS = {

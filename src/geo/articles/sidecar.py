@@ -4,7 +4,7 @@ from pathlib import Path
 
 from geo.articles.formats import FIELDS
 from geo.errors import InputError
-from geo.files import name, read_text
+from geo.files import label, read_text
 from geo.rows import read_rows
 
 
@@ -15,7 +15,7 @@ def read_sidecar(path: Path) -> dict[str, dict[str, str]]:
     """
     rows: dict[str, dict[str, str]] = {}
     known = ("file", *FIELDS)
-    table = read_rows(read_text(path), name(path), known=known, required=("file",))
+    table = read_rows(read_text(path), label(path), known=known, required=("file",))
     for line, row in table:
         file = Path(row.pop("file").strip()).name
         if not file or file in rows:

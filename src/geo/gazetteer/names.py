@@ -53,7 +53,7 @@ def _token(match: re.Match[str]) -> Token:
 
 
 def _fold(word: str) -> str:
-    word = _DROPPED.sub("", unicodedata.normalize("NFKC", word)).casefold()
+    word = _DROPPED.sub("", word.casefold())
     # й and ї are letters of their own, so only Latin letters lose their accents.
     word = _LATIN_ACCENT.sub(r"\1", unicodedata.normalize("NFD", word))
     return unicodedata.normalize("NFC", word).replace("ё", "е")

@@ -144,7 +144,9 @@ def _why_not_written(target: Path, error: OSError) -> str:
             f"{str(target.parent)!r}; create it, or choose another."
         )
     if target.is_dir():
-        return f"The map {str(target)!r} cannot be written, because it is a folder; add a file name."
+        return (
+            f"The map {str(target)!r} cannot be written, because it is a folder; add a file name."
+        )
     return (
         f"The map {str(target)!r} cannot be written ({error.strerror}); "
         "free some space, or choose a folder you may write to."

@@ -62,7 +62,7 @@ class MentionLayers(MacroElement):
         title: str = "",
         fit_view: bool = True,
     ) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "MentionLayers"
         self.title = title
         self.fit_view = fit_view
@@ -73,14 +73,14 @@ class MentionLayers(MacroElement):
         """The id of the element that holds the payload."""
         return f"{self.get_name()}_data"
 
-    def render(self, **kwargs: Any) -> None:
+    def render(self, **kwargs: Any) -> Any:
         """Add script, style and payload to the page, then the call that starts them."""
         page = self.get_root()
         if isinstance(page, Figure):
             page.title = page.title or html.escape(self.title or "Map of places in the news")
             for name, element in self._page_parts().items():
                 page.header.add_child(element, name=name)
-        super().render(**kwargs)
+        return super().render(**kwargs)  # type: ignore[no-untyped-call]
 
     def _page_parts(self) -> dict[str, Element]:
         # Named, so that a second table on the same page does not repeat script and style.

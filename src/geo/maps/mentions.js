@@ -415,8 +415,8 @@ window.geoMentions = (() => {
     const { map, titleBox } = view;
     return layer.bindPopup(() => popupContent(view.payload, mark), {
       className: "geo-popup",
-      maxWidth: Math.min(340, map.getSize().x - 60),
-      minWidth: Math.min(260, map.getSize().x - 60),
+      maxWidth: Math.min(340, map.getSize().x - 70),
+      minWidth: Math.min(260, map.getSize().x - 70),
       maxHeight: POPUP_HEIGHT,
       autoPanPaddingTopLeft: [12, titleBox.offsetHeight + 18],
       autoPanPaddingBottomRight: [view.isWide ? view.controlBox.offsetWidth + 24 : 12, 24],
@@ -447,7 +447,9 @@ window.geoMentions = (() => {
     const facts = [kind, place.admin1, place.country && countryName(place.country)];
     // A country or a region need not be told to lie in itself.
     const told = facts.filter((fact, i) => fact && (i === 0 || fact !== place.name));
-    header.append(element("p", "geo-facts", told.join(" · ")));
+    const outlets = groupBy(indices, (i) => payload.layers[payload.mentions.layer[i]].outlet).size;
+    const counts = `${countOf(indices.length, "mention")}, ${countOf(outlets, "outlet")}`;
+    header.append(element("p", "geo-facts", told.join(" · ")), element("p", "geo-facts", counts));
     return header;
   }
 
@@ -635,7 +637,8 @@ window.geoMentions = (() => {
     const controlWidth = view.isWide ? view.controlBox.offsetWidth + 20 : 0;
     view.map.fitBounds(framed.map((place) => [place.latitude, place.longitude]), {
       paddingTopLeft: [40, Math.min(view.titleBox.offsetHeight, 120) + 30],
-      paddingBottomRight: [40 + controlWidth, 50],
+      // Names stand to the right of their marks.
+      paddingBottomRight: [80 + controlWidth, 50],
       maxZoom: 9,
       animate: false,
     });

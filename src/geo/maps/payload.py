@@ -47,13 +47,15 @@ TEXT_COLUMNS = (
 )
 NUMBER_COLUMNS = ("latitude", "longitude", "geo_precision", "score")
 
-# Degrees. A country is drawn as a faint tint, so its outline may be coarse; a region's
-# border is what the reader compares with the towns beside it.
-COUNTRY_TOLERANCE = 0.08
-AREA_TOLERANCE = 0.01
+Bounds = tuple[float, float, float, float]
 
-# How far, in degrees, the detailed basemap reaches beyond the outermost mark.
-BASEMAP_MARGIN = 6.0
+# How far, in degrees, detail reaches beyond the outermost mark.
+DETAIL_MARGIN = 3.0
+
+# Degrees: how much an outline is simplified near the marks, and far from them. The nearer
+# one keeps an area's coast on the basemap's; the other keeps the page small.
+NEAR_TOLERANCE = 0.01
+FAR_TOLERANCE = 0.1
 
 
 def build_payload(
@@ -65,7 +67,8 @@ def build_payload(
     outlets = sorted(set(rows["outlet"]))
     layers = _layers(rows, outlets)
     sources = _articles(rows, outlets, articles)
-    places = _places(placed)
+    bounds = _bounds(placed)
+    places = _places(placed, bounds)
     columns, texts = _mention_columns(placed, layers, list(sources), list(places))
     dates = sorted(set(rows["published_date"]) - {""})
     return {
@@ -84,7 +87,7 @@ def build_payload(
         "mentions": columns,
         "texts": texts,
         "unresolved": _unresolved(rows),
-        "basemap": basemap_features(_bounds(list(places.values()))),
+        "basemap": basemap_features(bounds),
     }
 
 
@@ -109,9 +112,11 @@ def _plain_rows(mentions: GeoDataFrame) -> pd.DataFrame:
             "pass the table that geo made."
         )
     kept = mentions[mentions["status"].ne("rejected")]
-    rows = pd.DataFrame({name: [_text(v) for v in kept[name]] for name in TEXT_COLUMNS})
+    texts = {name: [_text(value) for value in kept[name]] for name in TEXT_COLUMNS}
+    rows = pd.DataFrame(texts, dtype=object)
     for name in NUMBER_COLUMNS:
-        rows[name] = pd.to_numeric(kept[name], errors="coerce").to_numpy(dtype=float)
+        numbers = pd.to_numeric(kept[name], errors="coerce")
+        rows[name] = numbers.to_numpy(dtype=float, na_value=math.nan)
     rows["published_date"] = rows["published_date"].str[:10]
     has_point = rows["latitude"].notna() & rows["longitude"].notna()
     rows["is_placed"] = has_point & rows["place_id"].ne("")
@@ -157,7 +162,7 @@ def _articles(
     }
 
 
-def _places(placed: pd.DataFrame) -> dict[str, dict[str, Any]]:
+def _places(placed: pd.DataFrame, bounds: Bounds) -> dict[str, dict[str, Any]]:
     """Describe each place once, with the best precision that a mention of it has."""
     precision = placed.groupby("place_id")["geo_precision"].min()
     return {
@@ -170,7 +175,7 @@ def _places(placed: pd.DataFrame) -> dict[str, dict[str, Any]]:
             "longitude": round(row.longitude, 5),
             "precision": _integer(precision[row.place_id]),
             "is_area": row.place_kind in AREA_KINDS,
-            "area": _area(row.place_kind, row.place_name, row.country_code),
+            "area": _area(row, bounds),
         }
         for row in placed.drop_duplicates("place_id").itertuples()
     }
@@ -180,14 +185,18 @@ def _integer(number: float) -> int | None:
     return None if math.isnan(number) else round(number)
 
 
-def _area(kind: str, name: str, country_code: str) -> dict[str, Any] | None:
-    """Find the outline of a place, coarse enough for a small page."""
-    shape = place_area(kind, name, country_code) if kind in AREA_KINDS else None
+def _area(row: Any, bounds: Bounds) -> dict[str, Any] | None:
+    """Find the outline of a row's place, fine within `bounds` and coarse elsewhere."""
+    if row.place_kind not in AREA_KINDS:
+        return None
+    shape = place_area(row.place_kind, row.place_name, row.country_code)
     if shape is None:
         return None
-    tolerance = COUNTRY_TOLERANCE if kind in ("country", "bloc") else AREA_TOLERANCE
-    coarse = shapely.set_precision(shape.simplify(tolerance), 0.001)
-    return None if coarse.is_empty else dict(shapely.geometry.mapping(coarse))
+    near = shapely.box(*bounds)
+    fine = shape.simplify(NEAR_TOLERANCE).intersection(near)
+    outline = fine.union(shape.simplify(FAR_TOLERANCE).difference(near))
+    rounded = shapely.set_precision(outline, 0.001)
+    return None if rounded.is_empty else dict(shapely.geometry.mapping(rounded))
 
 
 def _mention_columns(
@@ -201,7 +210,7 @@ def _mention_columns(
     pairs = zip(placed["outlet"], placed["published_date"], strict=True)
     texts = list(dict.fromkeys([*placed["surface"], *placed["context"], *placed["reason"]]))
     text_numbers = _numbers(texts)
-    columns = {
+    columns: dict[str, list[Any]] = {
         "place": [place_numbers[i] for i in placed["place_id"]],
         "layer": [layer_numbers[pair] for pair in pairs],
         "article": [article_numbers[i] for i in placed["article_id"]],
@@ -223,16 +232,15 @@ def _unresolved(rows: pd.DataFrame) -> list[list[Any]]:
     return [[surface, count] for surface, count in Counter(surfaces).most_common()]
 
 
-def _bounds(places: list[dict[str, Any]]) -> tuple[float, float, float, float]:
-    """Frame the marks, or the areas' points if there are no marks."""
-    framed = [p for p in places if not p["is_area"]] or places
-    if not framed:
-        return (-180.0, -90.0, 180.0, 90.0)
-    longitudes = [place["longitude"] for place in framed]
-    latitudes = [place["latitude"] for place in framed]
+def _bounds(placed: pd.DataFrame) -> Bounds:
+    """Frame the marks, or the areas' points if there are no marks, with a margin."""
+    is_mark = ~placed["place_kind"].isin(AREA_KINDS)
+    framed = placed[is_mark] if is_mark.any() else placed
+    if framed.empty:
+        return (0.0, 0.0, 0.0, 0.0)  # nothing needs detail, the coarse world will do
     return (
-        max(min(longitudes) - BASEMAP_MARGIN, -180.0),
-        max(min(latitudes) - BASEMAP_MARGIN, -90.0),
-        min(max(longitudes) + BASEMAP_MARGIN, 180.0),
-        min(max(latitudes) + BASEMAP_MARGIN, 90.0),
+        max(framed["longitude"].min() - DETAIL_MARGIN, -180.0),
+        max(framed["latitude"].min() - DETAIL_MARGIN, -90.0),
+        min(framed["longitude"].max() + DETAIL_MARGIN, 180.0),
+        min(framed["latitude"].max() + DETAIL_MARGIN, 90.0),
     )

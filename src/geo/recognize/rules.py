@@ -96,8 +96,10 @@ def _is_part_of_a_name(match: Match, tokens: Sequence[Token], text: str) -> bool
             return True  # "Harriet Salem"
         if gap in HYPHENS and _is_name_part(before):
             return True  # "Ivano-Frankivsk"
-        if gap in ("@", "#", "/@"):
-            return True
+        if gap.endswith("@"):
+            return True  # "@Kiev"
+    if text.startswith("$", match.end):
+        return True  # "US$10,000"
     if not after or text[match.end : after.start] != " ":
         return False
     if after.surface in OUTLET_WORDS:

@@ -41,7 +41,7 @@ def _facts(mention: Mention, place: Place, has_rivals: bool, evidence: Evidence)
     elif not facts:
         facts.append("the largest of that name; nothing in the article decides")
     if normalize(mention.surface) != normalize(place.name):
-        facts.append(f"{mention.surface!r} is a spelling of it")
+        facts.append(f"{mention.surface!r} is another name for it")
     return facts
 
 

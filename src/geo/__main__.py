@@ -1,0 +1,5 @@
+"""`python -m geo` is `geo`."""
+
+from geo.cli import app
+
+app()

@@ -1,0 +1,30 @@
+"""What all tests share: no network, and the places of things."""
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from geo.gazetteer import Gazetteer, load_gazetteer
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse every connection that would leave this machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        if isinstance(address, tuple) and address[0] not in LOOPBACK:
+            raise AssertionError(f"a test asked the network for {address!r}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Gazetteer:
+    return load_gazetteer()

@@ -1,0 +1,48 @@
+"""Small things that tests make articles and programs of."""
+
+import os
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+from geo.recognize import RuleRecognizer
+from geo.records import Article, Mention, Resolution
+from geo.resolve import RuleResolver
+from geo.gazetteer import Gazetteer
+
+
+@cache
+def recognizer(gazetteer: Gazetteer) -> RuleRecognizer:
+    """Return the recogniser of a gazetteer, made once."""
+    return RuleRecognizer(gazetteer)
+
+
+def find(text: str, gazetteer: Gazetteer) -> list[Mention]:
+    """Return the mentions of a text."""
+    return recognizer(gazetteer)(Article("a", text))
+
+
+def resolve(text: str, gazetteer: Gazetteer) -> dict[str, Resolution]:
+    """Return the last resolution of each surface of a text."""
+    article = Article("a", text)
+    mentions = recognizer(gazetteer)(article)
+    return {r.mention.surface: r for r in RuleResolver(gazetteer)(article, mentions)}
+
+
+def run_geo(
+    *arguments: str | Path, cwd: Path | None = None, stdin: bytes = b""
+) -> subprocess.CompletedProcess[str]:
+    """Run the command line as a user would."""
+    done = subprocess.run(
+        [sys.executable, "-m", "geo", *map(str, arguments)],
+        cwd=cwd,
+        input=stdin,
+        capture_output=True,
+        timeout=120,
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+    )
+    return subprocess.CompletedProcess(
+        done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
+    )

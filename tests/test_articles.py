@@ -1,0 +1,175 @@
+import io
+import json
+import sys
+import warnings
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from geo.articles import Fallback, read_articles
+from geo.errors import InputError
+from geo.records import Article
+
+OWN = Fallback(outlet="The Paper", published="2014-08-05")
+
+
+def write(folder: Path, name: str, text: str | bytes) -> Path:
+    path = folder / name
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return path
+
+
+def read_one(path: Path, **options: object) -> Article:
+    (article,) = read_articles([path], **options)  # type: ignore[arg-type]
+    return article
+
+
+def message_of(path: Path) -> str:
+    with pytest.raises(InputError) as caught:
+        read_articles([path], fallback=OWN)
+    return str(caught.value)
+
+
+def test_front_matter_tells_of_an_article(tmp_path: Path) -> None:
+    text = "---\nid: a1\noutlet: RT\npublished: 2014-08-04\ntitle: 'A: b'\n---\nIn Gukovo.\n"
+    article = read_one(write(tmp_path, "x.md", text))
+    assert article == Article("a1", "In Gukovo.", "RT", date(2014, 8, 4), "A: b")
+
+
+def test_a_text_takes_its_id_from_its_file(tmp_path: Path) -> None:
+    assert read_one(write(tmp_path, "note.txt", "In Gukovo."), fallback=OWN).article_id == "note"
+
+
+def test_a_fallback_never_overrides(tmp_path: Path) -> None:
+    path = write(tmp_path, "x.md", "---\noutlet: RT\n---\nIn Gukovo.")
+    article = read_one(path, fallback=OWN)
+    assert (article.outlet, article.published_date) == ("RT", date(2014, 8, 5))
+
+
+def test_a_sidecar_fills_gaps_by_file_name(tmp_path: Path) -> None:
+    sidecar = write(tmp_path, "about.csv", "file,outlet,published\nx.txt,VICE News,2014-08-04\n")
+    article = read_one(write(tmp_path, "x.txt", "Hi"), metadata=sidecar, fallback=OWN)
+    assert (article.outlet, article.published_date) == ("VICE News", date(2014, 8, 4))
+
+
+def test_a_folder_is_read_without_its_sidecar(tmp_path: Path) -> None:
+    sidecar = write(tmp_path, "about.csv", "file,outlet,published\nx.txt,RT,2014-08-04\n")
+    write(tmp_path, "x.txt", "Hi")
+    assert [a.outlet for a in read_articles([tmp_path], metadata=sidecar)] == ["RT"]
+
+
+def test_a_table_has_an_article_a_row(tmp_path: Path) -> None:
+    rows = 'text,outlet,published\n"One, two",RT,2014-08-04\nThree,RT,2014-08-05\n'
+    assert [a.text for a in read_articles([write(tmp_path, "t.csv", rows)])] == ["One, two", "Three"]
+
+
+def test_json_lines_may_hold_odd_line_separators(tmp_path: Path) -> None:
+    row = json.dumps({"id": "a", "text": "One\u2028two", "outlet": "RT"}, ensure_ascii=False)
+    path = write(tmp_path, "t.jsonl", row + "\n")
+    assert read_one(path, fallback=OWN).text == "One\u2028two"
+
+
+def test_standard_input_is_an_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"In Gukovo.")))
+    assert read_one(Path("-"), fallback=OWN).text == "In Gukovo."
+
+
+def test_an_article_without_a_date_is_kept_with_a_warning(tmp_path: Path) -> None:
+    path = write(tmp_path, "x.txt", "Hi")
+    with pytest.warns(UserWarning) as caught:
+        article = read_one(path, fallback=Fallback(outlet="RT"))
+    assert article.published_date is None
+    assert str(caught[0].message) == (
+        f"{path} has no date; it is kept. Say it in the file, in --metadata or with --date"
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_any_unicode_encoding_is_read(tmp_path: Path, encoding: str) -> None:
+    path = write(tmp_path, "x.txt", "Бои под Мар’їнкою".encode(encoding))
+    assert read_one(path, fallback=OWN).text == "Бои под Мар’їнкою"
+
+
+def test_another_encoding_is_guessed_with_a_warning(tmp_path: Path) -> None:
+    text = "Тяжёлые бои идут под Донецком и Луганском, сообщают жители города. " * 5
+    path = write(tmp_path, "x.txt", text.encode("cp1251"))
+    with pytest.warns(UserWarning, match="is not UTF-8; read as cp1251"):
+        assert read_one(path, fallback=OWN).text == text
+
+
+def test_windows_line_ends_become_plain(tmp_path: Path) -> None:
+    assert read_one(write(tmp_path, "x.txt", "a\r\nb"), fallback=OWN).text == "a\nb"
+
+
+def test_a_time_zone_never_moves_the_day(tmp_path: Path) -> None:
+    path = write(tmp_path, "x.md", "---\noutlet: RT\npublished: 2014-08-04T23:30:00-07:00\n---\nHi")
+    assert read_one(path).published_date == date(2014, 8, 4)
+
+
+def test_an_empty_file_is_said(tmp_path: Path) -> None:
+    path = write(tmp_path, "x.txt", " \n")
+    assert message_of(path) == f"{path} is empty: give it some text or leave it out"
+
+
+def test_a_binary_file_is_said(tmp_path: Path) -> None:
+    path = write(tmp_path, "x.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff\xfe\0")
+    assert message_of(path) == f"{path} is not a text file: save it as plain text in UTF-8"
+
+
+def test_an_impossible_date_is_said(tmp_path: Path) -> None:
+    path = write(tmp_path, "x.md", "---\npublished: 2014-02-30\n---\nHi")
+    assert message_of(path) == f"{path}, published: '2014-02-30' is no date; write YYYY-MM-DD"
+
+
+def test_an_unknown_column_is_said(tmp_path: Path) -> None:
+    path = write(tmp_path, "t.csv", "text,publishd\nHi,2014-08-04\n")
+    assert message_of(path).startswith(
+        f"{path}, line 1: unknown column 'publishd'; did you mean 'published'?"
+    )
+
+
+def test_a_broken_row_is_said(tmp_path: Path) -> None:
+    path = write(tmp_path, "t.csv", "text,outlet\nOne, two,RT\n")
+    assert message_of(path) == (
+        f"{path}, line 2: 3 cells where the header has 2; quote a text that holds commas"
+    )
+
+
+def test_a_quote_that_never_ends_is_said(tmp_path: Path) -> None:
+    path = write(tmp_path, "t.csv", 'text,outlet\n"One,RT\n')
+    assert message_of(path) == (
+        f"{path}, line 2: unexpected end of data; mend the quotes of this row"
+    )
+
+
+def test_an_unknown_ending_is_said(tmp_path: Path) -> None:
+    path = write(tmp_path, "x.docx", "Hi")
+    assert message_of(path) == f"{path}: no reader for '.docx'; give .txt, .md, .csv, .jsonl"
+
+
+def test_a_missing_file_is_said(tmp_path: Path) -> None:
+    assert message_of(tmp_path / "x.txt") == f"there is no {tmp_path / 'x.txt'}; check the path"
+
+
+def test_two_articles_of_one_id_are_said(tmp_path: Path) -> None:
+    one, two = (tmp_path / name for name in ("one", "two"))
+    for folder in (one, two):
+        folder.mkdir()
+        write(folder, "x.txt", "Hi")
+    assert "id 'x' is taken by another article" in message_of(tmp_path)
+
+
+def test_one_bad_article_never_stops_the_others(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", "")
+    write(tmp_path, "b.txt", "Hi")
+    problems: list[InputError] = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        articles = read_articles([tmp_path], problems=problems)
+    assert ([a.article_id for a in articles], len(problems)) == (["b"], 1)
+
+
+def test_half_a_surrogate_pair_becomes_a_question_mark(tmp_path: Path) -> None:
+    path = write(tmp_path, "t.jsonl", '{"text": "a\\ud800b"}\n')
+    assert read_one(path, fallback=OWN).text == "a?b"

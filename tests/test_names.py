@@ -1,0 +1,53 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.gazetteer.names import normalize, tokenize
+from geo.gazetteer.type_words import respell
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Mar'inka", "Mar’inka"),
+        ("Mar'inka", "Marinka"),
+        ("Savur-Mohyla", "SAVUR – MOHYLA".replace(" – ", "–")),
+        ("Шахтёрск", "шахтерск"),
+        ("Lugansk  region", "Lugansk\u00a0Region"),
+        ("Kupiansk", "Kúpiansk"),
+        ("Luhansk", "Lu\u00adhansk"),
+    ],
+)
+def test_spellings_that_are_equal(one: str, other: str) -> None:
+    assert normalize(one) == normalize(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Край", "Краи"), ("Київ", "Кіив")])
+def test_cyrillic_letters_keep_their_marks(one: str, other: str) -> None:
+    assert normalize(one) != normalize(other)
+
+
+@given(st.text())
+def test_tokens_are_slices_of_their_text(text: str) -> None:
+    assert all(text[t.start : t.end] == t.surface for t in tokenize(text))
+
+
+@given(st.text())
+def test_normalizing_twice_changes_nothing(text: str) -> None:
+    assert normalize(normalize(text)) == normalize(text)
+
+
+def test_a_possessive_is_no_part_of_a_name() -> None:
+    assert tokenize("Kiev’s")[0].base == "kiev"
+
+
+def test_a_region_is_found_under_other_type_words() -> None:
+    assert "Lugansk region" in respell("Lugansk Oblast")
+
+
+def test_the_longest_type_word_is_taken() -> None:
+    assert "Gukovo checkpoint" in respell("Gukovo border checkpoint")
+
+
+def test_a_name_without_a_type_word_stays() -> None:
+    assert respell("Luhansk") == ["Luhansk"]

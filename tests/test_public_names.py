@@ -1,0 +1,32 @@
+import subprocess
+import sys
+
+import geo
+
+
+def test_the_public_names() -> None:
+    assert geo.__all__ == [
+        "Article",
+        "Gazetteer",
+        "GeoError",
+        "Mention",
+        "Place",
+        "Resolution",
+        "geocode",
+        "load_gazetteer",
+        "make_map",
+        "read_articles",
+        "read_mentions",
+        "save_map",
+        "write_mentions",
+    ]
+
+
+def test_every_public_name_can_be_had() -> None:
+    assert all(getattr(geo, name) for name in geo.__all__)
+
+
+def test_importing_geo_imports_nothing_heavy() -> None:
+    code = "import sys, geo; print({'pandas', 'folium', 'typer', 'yaml'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"

@@ -1,0 +1,113 @@
+import pytest
+
+from geo.gazetteer import Gazetteer
+from geo.recognize.furniture import find_furniture
+from geo.recognize.rules import read_not_places
+from tests.helpers import find
+
+
+def surfaces(text: str, gazetteer: Gazetteer) -> list[str]:
+    return [mention.surface for mention in find(text, gazetteer)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Troops left Luhansk.", ["Luhansk"]),
+        ("in the Lugansk  region on", ["Lugansk  region"]),
+        ("in the Lugansk\u00a0Region of\nUkraine", ["Lugansk\u00a0Region", "Ukraine"]),
+        ("the Gukovo border checkpoint was", ["Gukovo border checkpoint"]),
+        ("the Rostov Region’s border guards", ["Rostov Region"]),
+        ("Donets and Lugansk Regions", ["Donets", "Lugansk Regions"]),
+        ("Luhansk, Donetsk and Kharkiv Oblasts", ["Luhansk", "Donetsk", "Kharkiv Oblasts"]),
+        ("a Kiev-backed operation", ["Kiev"]),
+        ("pro-Moscow rebels", ["Moscow"]),
+        ("SAVUR-MOHYLA FALLS", ["SAVUR-MOHYLA"]),
+        ("taken to [Lugansk].”", ["Lugansk"]),
+        ("the U.S. and the UK", ["U.S.", "UK"]),
+        ("the Kremlin said", ["Kremlin"]),
+        ("бои под городом Луганск", ["Луганск"]),
+        ("near Mar’inka and Mar'yinka", ["Mar’inka", "Mar'yinka"]),
+    ],
+)
+def test_finds(text: str, expected: list[str], gazetteer: Gazetteer) -> None:
+    assert surfaces(text, gazetteer) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Moscow Times reports",
+        "the Kyiv Post said",
+        "Harriet Salem and Mr Donetsk",
+        "told us that we",
+        "a Buk missile and Grad rockets",
+        "the Organization for Security and Co-operation in Europe",
+        "US$10,000 a month",
+        "luhansk in lower case",
+        "Novo-Donetsk is unknown",
+        "Georgia Smith came",
+        "thanked @Kiev",
+        "Minsk agreements",
+        "Shakhtar Donetsk won",
+    ],
+)
+def test_finds_no_place_in(text: str, gazetteer: Gazetteer) -> None:
+    assert surfaces(text, gazetteer) == []
+
+
+def test_a_name_does_not_run_over_an_empty_line(gazetteer: Gazetteer) -> None:
+    assert surfaces("in Lugansk\n\nRegion", gazetteer) == ["Lugansk"]
+
+
+def test_a_typo_of_spaces_keeps_the_offsets(gazetteer: Gazetteer) -> None:
+    text = "in  Lugansk \n region"
+    mention = find(text, gazetteer)[0]
+    assert text[mention.start : mention.end] == mention.surface == "Lugansk \n region"
+
+
+def test_page_furniture_holds_no_mentions(gazetteer: Gazetteer) -> None:
+    text = "Near Gukovo.\n\nSign up for our free weekly newsletter. Never miss news from Russia."
+    assert surfaces(text, gazetteer) == ["Gukovo"]
+
+
+def test_a_long_line_is_an_article_even_if_it_speaks_of_a_newsletter() -> None:
+    assert not list(find_furniture("The newsletter of the mine in Donetsk. " * 20))
+
+
+def test_what_follows_furniture_is_furniture_only_if_it_speaks_like_it() -> None:
+    text = "Support us\nWe need you for our work in Russia.\nTroops left Luhansk."
+    assert [text[a:b] for a, b in find_furniture(text)] == text.split("\n")[:2]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Shelling was heard in Luhansk.", "literal"),
+        ("Kiev troops advanced.", "associative"),
+        ("The pro-Moscow rebels left.", "associative"),
+        ("A Kiev-backed unit came.", "associative"),
+        ("Ukraine's army fled.", "associative"),
+        ("They crossed Ukraine's eastern border.", "literal"),
+        ("Moscow denied it.", "associative"),
+        ("He flew to Moscow.", "literal"),
+        ("The Donetsk People's Republic met.", "associative"),
+        ("Experts from Australia came.", "associative"),
+        ("Trucks came from Russia.", "literal"),
+        ("US officials agreed.", "associative"),
+        ("Fighting in eastern Ukraine went on.", "literal"),
+        ("The Kremlin is silent.", "associative"),
+    ],
+)
+def test_role(text: str, role: str, gazetteer: Gazetteer) -> None:
+    assert find(text, gazetteer)[0].role == role
+
+
+def test_names_in_a_list_share_a_role(gazetteer: Gazetteer) -> None:
+    roles = [m.role for m in find("Experts from Australia and the Netherlands came.", gazetteer)]
+    assert roles == ["associative", "associative"]
+
+
+def test_the_names_of_no_places_are_sorted_and_unique() -> None:
+    names = read_not_places()
+    assert names == sorted(set(names))

@@ -1,0 +1,69 @@
+import pytest
+
+from geo.gazetteer import Gazetteer
+from geo.records import Article, Mention
+from geo.resolve import RuleResolver
+from tests.helpers import resolve
+
+UKRAINIAN = "Horlivka and Makiivka lie near Donetsk."
+RUSSIAN = "Gukovo and Kamensk-Shakhtinsky lie near Donetsk."
+
+
+@pytest.mark.parametrize(("text", "country"), [(UKRAINIAN, "UA"), (RUSSIAN, "RU")])
+def test_neighbours_decide_between_namesakes(
+    text: str, country: str, gazetteer: Gazetteer
+) -> None:
+    place = resolve(text, gazetteer)["Donetsk"].place
+    assert place is not None
+    assert place.country_code == country
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A shell hit Donetsk, Rostov region.",
+        "A shell hit the Russian town of Donetsk.",
+        "A shell hit Donetsk (Russia).",
+    ],
+)
+def test_a_qualifier_decides(text: str, gazetteer: Gazetteer) -> None:
+    place = resolve(f"Horlivka and Makiivka were quiet. {text}", gazetteer)["Donetsk"].place
+    assert place is not None
+    assert place.country_code == "RU"
+
+
+def test_a_shared_type_word_makes_it_the_region(gazetteer: Gazetteer) -> None:
+    place = resolve("Lugansk and Donetsk Regions", gazetteer)["Lugansk"].place
+    assert place is not None
+    assert place.name == "Luhansk Oblast"
+
+
+def test_the_reason_names_the_rival(gazetteer: Gazetteer) -> None:
+    reason = resolve(RUSSIAN, gazetteer)["Donetsk"].reason
+    assert reason == (
+        "Donetsk, Rostov Oblast, RU (not Donetsk, Donetsk Oblast, UA): "
+        "2 other places of this article lie within 120 km"
+    )
+
+
+def test_the_reason_tells_todays_name(gazetteer: Gazetteer) -> None:
+    assert "'Shakhtersk' is another name for it" in resolve(
+        "Fighting near Shakhtersk, Horlivka and Makiivka.", gazetteer
+    )["Shakhtersk"].reason
+
+
+def test_an_unknown_name_stays_unresolved(gazetteer: Gazetteer) -> None:
+    mention = Mention(0, 8, "Atlantis")
+    (resolution,) = RuleResolver(gazetteer)(Article("a", "Atlantis"), [mention])
+    assert resolution.place is None
+    assert resolution.reason == "no gazetteer knows 'Atlantis'"
+
+
+def test_scores_lie_between_0_and_1(gazetteer: Gazetteer) -> None:
+    assert all(0 <= r.score <= 1 for r in resolve(UKRAINIAN, gazetteer).values())
+
+
+def test_a_lonely_name_with_namesakes_scores_lower(gazetteer: Gazetteer) -> None:
+    lonely = resolve("Yalta.", gazetteer)["Yalta"]
+    supported = resolve("Yalta, Mangush and Mariupol.", gazetteer)["Yalta"]
+    assert lonely.score < supported.score

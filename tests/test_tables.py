@@ -1,0 +1,94 @@
+from collections.abc import Sequence
+from datetime import date
+
+import geopandas as gpd
+import pytest
+
+import geo
+from geo.errors import GeoError, InputError
+from geo.records import Article, Mention, Resolution
+from geo.tables import COLUMNS, candidate_table, geocode, resolve
+
+ARTICLE = Article(
+    "a1",
+    "Calm at noon. Troops left Lugansk for the Gukovo border checkpoint. Rostov region waits.",
+    "RT",
+    date(2014, 8, 4),
+)
+
+
+@pytest.fixture(scope="module")
+def mentions() -> gpd.GeoDataFrame:
+    return geocode([ARTICLE])
+
+
+def test_the_columns_are_those_of_the_contract(mentions: gpd.GeoDataFrame) -> None:
+    assert tuple(mentions.columns) == (*COLUMNS, "geometry")
+
+
+def test_the_table_is_in_wgs84(mentions: gpd.GeoDataFrame) -> None:
+    assert mentions.crs.to_epsg() == 4326
+
+
+def test_a_mention_knows_its_place_in_the_text(mentions: gpd.GeoDataFrame) -> None:
+    assert mentions["mention_id"].tolist()[0] == "a1:26-33"
+
+
+def test_the_context_is_the_sentence(mentions: gpd.GeoDataFrame) -> None:
+    assert mentions["context"][0] == "Troops left Lugansk for the Gukovo border checkpoint."
+
+
+def test_points_are_longitude_and_latitude(mentions: gpd.GeoDataFrame) -> None:
+    assert (round(mentions.geometry[0].x), round(mentions.geometry[0].y)) == (39, 49)
+
+
+def test_precision_tells_points_from_areas(mentions: gpd.GeoDataFrame) -> None:
+    assert mentions["geo_precision"].tolist() == [1, 1, 3]
+
+
+def test_dates_are_iso_strings(mentions: gpd.GeoDataFrame) -> None:
+    assert mentions["published_date"].tolist() == ["2014-08-04"] * 3
+
+
+def test_candidates_are_ranked() -> None:
+    table = candidate_table(resolve([Article("a", "Horlivka and Donetsk")]))
+    donetsk = table[table["place_name"] == "Donetsk"]
+    assert donetsk["rank"].tolist() == [1, 2]
+
+
+def lost(_article: Article, mentions: Sequence[Mention]) -> list[Resolution]:
+    return [Resolution(mention, None, 0.0, "lost") for mention in mentions]
+
+
+def test_an_unresolved_mention_stays_with_an_empty_geometry() -> None:
+    table = geocode([ARTICLE], resolver=lost)
+    assert len(table) == 3
+    assert table.geometry.isna().all()
+
+
+def test_an_own_recogniser_is_a_plain_callable() -> None:
+    def recognizer(article: Article) -> list[Mention]:
+        start = article.text.index("Lugansk")
+        return [Mention(start, start + 7, "Lugansk")]
+
+    assert geocode([ARTICLE], recognizer=recognizer)["place_name"].tolist() == ["Luhansk"]
+
+
+def test_wrong_offsets_of_an_own_recogniser_are_said() -> None:
+    with pytest.raises(InputError, match="the recogniser's span 0-3 is not 'Kyiv'"):
+        geocode([ARTICLE], recognizer=lambda _: [Mention(0, 3, "Kyiv")])
+
+
+def test_an_article_that_fails_leaves_the_others() -> None:
+    def recognizer(article: Article) -> list[Mention]:
+        if article.article_id == "bad":
+            raise RuntimeError("out of luck")
+        return []
+
+    problems: list[GeoError] = []
+    geocode([Article("bad", "x"), ARTICLE], recognizer=recognizer, problems=problems)
+    assert [str(p) for p in problems] == ["article bad: RuntimeError: out of luck"]
+
+
+def test_no_articles_give_an_empty_table() -> None:
+    assert geo.geocode([]).empty
