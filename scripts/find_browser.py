@@ -52,7 +52,11 @@ def playwrights_own() -> str:
 def download_playwrights_own() -> str:
     """Let Playwright download its browser; return it, or "" if that fails."""
     tell("No Chromium on the PATH: asking Playwright for one ...")
-    return playwrights_own() if run([sys.executable, "-m", "playwright", "install", "chromium"]) else ""
+    return (
+        playwrights_own()
+        if run([sys.executable, "-m", "playwright", "install", "chromium"])
+        else ""
+    )
 
 
 def install_debian_package() -> str:
@@ -70,7 +74,11 @@ def run(command: list[str]) -> bool:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     try:
         done = subprocess.run(
-            command, capture_output=True, env=environment, timeout=LONGEST_DOWNLOAD_SECONDS
+            command,
+            capture_output=True,
+            check=False,
+            env=environment,
+            timeout=LONGEST_DOWNLOAD_SECONDS,
         )
     except (OSError, subprocess.TimeoutExpired):
         return False

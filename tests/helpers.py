@@ -6,10 +6,10 @@ import sys
 from functools import cache
 from pathlib import Path
 
+from geo.gazetteer import Gazetteer
 from geo.recognize import RuleRecognizer
 from geo.records import Article, Mention, Resolution
 from geo.resolve import RuleResolver
-from geo.gazetteer import Gazetteer
 
 
 @cache

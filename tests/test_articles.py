@@ -61,7 +61,10 @@ def test_a_folder_is_read_without_its_sidecar(tmp_path: Path) -> None:
 
 def test_a_table_has_an_article_a_row(tmp_path: Path) -> None:
     rows = 'text,outlet,published\n"One, two",RT,2014-08-04\nThree,RT,2014-08-05\n'
-    assert [a.text for a in read_articles([write(tmp_path, "t.csv", rows)])] == ["One, two", "Three"]
+    assert [a.text for a in read_articles([write(tmp_path, "t.csv", rows)])] == [
+        "One, two",
+        "Three",
+    ]
 
 
 def test_json_lines_may_hold_odd_line_separators(tmp_path: Path) -> None:
@@ -77,7 +80,7 @@ def test_standard_input_is_an_article(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_an_article_without_a_date_is_kept_with_a_warning(tmp_path: Path) -> None:
     path = write(tmp_path, "x.txt", "Hi")
-    with pytest.warns(UserWarning) as caught:
+    with pytest.warns(UserWarning, match="no date") as caught:
         article = read_one(path, fallback=Fallback(outlet="RT"))
     assert article.published_date is None
     assert str(caught[0].message) == (

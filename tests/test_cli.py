@@ -51,7 +51,7 @@ def test_geocode_shows_a_table() -> None:
 
 
 def test_a_terminal_gets_no_control_characters() -> None:
-    done = run_geo("geocode", "-", *DATED, stdin="Near Luhansk\x1b[31m\n[red]region.".encode())
+    done = run_geo("geocode", "-", *DATED, stdin=b"Near Luhansk\x1b[31m\n[red]region.")
     assert "\x1b" not in done.stdout
 
 
@@ -60,8 +60,7 @@ def test_geocode_writes_mentions_and_candidates(tmp_path: Path) -> None:
     done = run_geo("geocode", article(tmp_path), *DATED, *options)
     assert done.returncode == 0
     assert done.stdout == (
-        "1 mention of 1 place, in 1 article on 1 outlet-and-date layer: "
-        f"{tmp_path / 'm.csv'}\n"
+        f"1 mention of 1 place, in 1 article on 1 outlet-and-date layer: {tmp_path / 'm.csv'}\n"
     )
     assert (tmp_path / "c.csv").read_text().splitlines()[1].startswith("new:24-30,1,gn:558082")
 
@@ -76,9 +75,7 @@ def test_a_new_article_joins_the_corpus_on_one_map(tmp_path: Path) -> None:
 
 def test_a_mention_table_can_be_mapped_with_new_articles(tmp_path: Path) -> None:
     run_geo("geocode", ROOT / "data" / "articles", "-o", tmp_path / "m.csv")
-    done = run_geo(
-        "map", tmp_path / "m.csv", article(tmp_path), *DATED, "-o", tmp_path / "m.html"
-    )
+    done = run_geo("map", tmp_path / "m.csv", article(tmp_path), *DATED, "-o", tmp_path / "m.html")
     assert done.returncode == 0
     assert "in 6 articles" in done.stdout
 

@@ -106,9 +106,7 @@ def test_our_figures_are_those_of_the_shared_scorer(tmp_path: Path) -> None:
     found = [as_prediction(*pair) for pair in resolve([d.article for d in gold])]
     write_predictions(found, tmp_path / "p.jsonl")
     command = [SHARED / "evaluation" / "score.py", "score", corpus, tmp_path / "p.jsonl", "--json"]
-    done = subprocess.run(
-        [sys.executable, *command], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, *command], capture_output=True, text=True, check=True)
     theirs, ours = json.loads(done.stdout), score(gold, found)
     assert theirs["F1"] == pytest.approx(ours.f1)
     assert theirs["acc161"] == pytest.approx(ours.accuracy_161)

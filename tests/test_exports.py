@@ -71,7 +71,9 @@ def test_a_text_in_a_number_column_is_said(mentions: gpd.GeoDataFrame, tmp_path:
     path = tmp_path / "m.csv"
     geo.write_mentions(mentions, path)
     path.write_text(path.read_text().replace("48.05133", "north", 1))
-    with pytest.raises(InputError, match="is no mention table: .*north.*; make it with geo geocode"):
+    with pytest.raises(
+        InputError, match=r"is no mention table: .*north.*; make it with geo geocode"
+    ):
         geo.read_mentions(path)
 
 

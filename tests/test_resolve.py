@@ -10,9 +10,7 @@ RUSSIAN = "Gukovo and Kamensk-Shakhtinsky lie near Donetsk."
 
 
 @pytest.mark.parametrize(("text", "country"), [(UKRAINIAN, "UA"), (RUSSIAN, "RU")])
-def test_neighbours_decide_between_namesakes(
-    text: str, country: str, gazetteer: Gazetteer
-) -> None:
+def test_neighbours_decide_between_namesakes(text: str, country: str, gazetteer: Gazetteer) -> None:
     place = resolve(text, gazetteer)["Donetsk"].place
     assert place is not None
     assert place.country_code == country
@@ -47,9 +45,12 @@ def test_the_reason_names_the_rival(gazetteer: Gazetteer) -> None:
 
 
 def test_the_reason_tells_todays_name(gazetteer: Gazetteer) -> None:
-    assert "'Shakhtersk' is another name for it" in resolve(
-        "Fighting near Shakhtersk, Horlivka and Makiivka.", gazetteer
-    )["Shakhtersk"].reason
+    assert (
+        "'Shakhtersk' is another name for it"
+        in resolve("Fighting near Shakhtersk, Horlivka and Makiivka.", gazetteer)[
+            "Shakhtersk"
+        ].reason
+    )
 
 
 def test_an_unknown_name_stays_unresolved(gazetteer: Gazetteer) -> None:

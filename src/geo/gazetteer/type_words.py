@@ -22,10 +22,7 @@ TYPE_WORDS = (
 PLURALS = frozenset({"oblasts", "regions", "provinces", "raions", "districts"})
 
 # The name is matched as short as it can be, so that all of "border checkpoint" is its type word.
-_GROUPS = [
-    (group, re.compile(rf"(.+?) (?:{'|'.join(group)})", re.I))
-    for group in TYPE_WORDS
-]
+_GROUPS = [(group, re.compile(rf"(.+?) (?:{'|'.join(group)})", re.I)) for group in TYPE_WORDS]
 
 
 def respell(name: str) -> list[str]:

@@ -8,7 +8,7 @@ from geo.recognize import words
 from geo.recognize.matcher import Match
 from geo.records import ASSOCIATIVE, LITERAL
 
-_SENTENCE_END = re.compile(r"[.!?:;”\"]|\n\s*\n|\n")
+_SENTENCE_END = re.compile(r"[.!?:;”\"]|\n\s*\n")
 _LIST_GAP = re.compile(r",?\s+(?:and|or)\s+(?:the\s+)?|,\s+(?:the\s+)?", re.IGNORECASE)
 _OWNS = re.compile(r"['’]s?(?=\s)")
 
@@ -107,19 +107,19 @@ def _role(context: _Context, *, acts: bool, is_seat: bool) -> str:
 
 
 def _by_joined_word(context: _Context) -> str:
-    """ "pro-Moscow", "Kiev-backed"."""
+    """Judge by a joined word, as in "pro-Moscow" and "Kiev-backed"."""
     joined = context.prefix in words.STATE_PREFIXES or context.suffix in words.STATE_SUFFIXES
     return ASSOCIATIVE if joined else ""
 
 
 def _by_republic(context: _Context) -> str:
-    """ "Donetsk People's Republic", "People's Republic of Lugansk"."""
+    """Judge by a republic, as in "People's Republic of Lugansk": it acts."""
     around = [" ".join(context.after[:2]), " ".join(context.before[2:0:-1])]
     return ASSOCIATIVE if any(re.match(r"people['’]?s republic", text) for text in around) else ""
 
 
 def _by_possession(context: _Context) -> str:
-    """ "Ukraine's army" acts, "Ukraine's east" lies there."""
+    """Judge by what is owned: "Ukraine's army" acts, "Ukraine's east" lies there."""
     if not context.owns:
         return ""
     owned = context.after[:3]
@@ -129,7 +129,7 @@ def _by_possession(context: _Context) -> str:
 
 
 def _by_following_noun(context: _Context) -> str:
-    """ "Kiev troops", "US diplomats"."""
+    """Judge by the noun that the name describes, as in "Kiev troops" and "US diplomats"."""
     if context.is_adjective:
         return ASSOCIATIVE
     follows = context.after[:1] and context.after[0] in words.STATE_ACTORS
@@ -137,6 +137,7 @@ def _by_following_noun(context: _Context) -> str:
 
 
 def _by_preceding_word(before: list[str]) -> str:
+    """Judge by the words before: "in Kiev", "of the government of Ukraine", "accused Kiev"."""
     if not before:
         return ""
     if before[0] == "from" and before[1:2] and before[1] in words.PEOPLE:

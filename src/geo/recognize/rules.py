@@ -91,21 +91,24 @@ def _is_part_of_a_name(match: Match, tokens: Sequence[Token], text: str) -> bool
     """Say whether a match belongs to a longer name: a person's, an outlet's, an unknown place's."""
     before = tokens[match.first - 1] if match.first else None
     after = tokens[match.last + 1] if match.last + 1 < len(tokens) else None
-    if before and (gap := text[before.end : match.start]):
-        if gap.strip(". ") == "" and before.surface in GIVEN_NAMES | HONORIFICS:
-            return True  # "Harriet Salem"
-        if gap in HYPHENS and _is_name_part(before):
-            return True  # "Ivano-Frankivsk"
-        if gap.endswith("@"):
-            return True  # "@Kiev"
-    if text.startswith("$", match.end):
-        return True  # "US$10,000"
-    if not after or text[match.end : after.start] != " ":
+    return (
+        text.startswith("$", match.end)  # "US$10,000"
+        or (before is not None and _continues(before, text[before.end : match.start]))
+        or (after is not None and _goes_on(match, after, text))
+    )
+
+
+def _continues(before: Token, gap: str) -> bool:
+    """Say whether a word before belongs to the name, as in "Harriet Salem" and "@Kiev"."""
+    if gap and gap in HYPHENS:
+        return before.surface[0].isupper() and before.key not in STATE_PREFIXES
+    is_person = before.surface in GIVEN_NAMES | HONORIFICS
+    return gap.endswith("@") or (is_person and gap.strip(". ") == "")
+
+
+def _goes_on(match: Match, after: Token, text: str) -> bool:
+    """Say whether a word behind belongs to the name, as in "Kyiv Post" and "Georgia Smith"."""
+    if text[match.end : after.start] != " ":
         return False
-    if after.surface in OUTLET_WORDS:
-        return True  # "Kyiv Post"
-    return text[match.start : match.end] in GIVEN_NAMES and after.surface[0].isupper()
-
-
-def _is_name_part(token: Token) -> bool:
-    return token.surface[0].isupper() and token.key not in STATE_PREFIXES
+    is_given_name = text[match.start : match.end] in GIVEN_NAMES
+    return after.surface in OUTLET_WORDS or (is_given_name and after.surface[0].isupper())

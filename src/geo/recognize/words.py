@@ -91,10 +91,14 @@ AUXILIARIES = _words(
 )
 
 # Behind "US" or "EU" these are no noun that it describes: "US said", "US and".
-FUNCTION_WORDS = AUXILIARIES | STATE_VERBS | _words(
-    "and or but nor as at by for from in into of off on out over than that the this to under up "
-    "with who which while when where why how if because since until after before during a an it "
-    "they he she we not then there here against between about all both"
+FUNCTION_WORDS = (
+    AUXILIARIES
+    | STATE_VERBS
+    | _words(
+        "and or but nor as at by for from in into of off on out over than that the this to under "
+        "up with who which while when where why how if because since until after before during a "
+        "an it they he she we not then there here against between about all both"
+    )
 )
 
 STATE_PREFIXES = _words("pro anti non counter")

@@ -1,0 +1,107 @@
+"""What is installed: the same bounds for pip and conda, and a wheel that works alone."""
+
+import csv
+import json
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tests.conftest import ROOT
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+# conda-forge calls matplotlib without its Qt windows by another name.
+CONDA_NAMES = {"matplotlib-base": "matplotlib"}
+
+
+def bounds(lines: list[str]) -> dict[str, str]:
+    requirements = [Requirement(line) for line in lines]
+    names = [CONDA_NAMES.get(r.name, canonicalize_name(r.name)) for r in requirements]
+    return {n: str(r.specifier) for n, r in zip(names, requirements, strict=True)}
+
+
+def conda_lines() -> list[str]:
+    lines: list[Any] = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]
+    (pip,) = [line["pip"] for line in lines if isinstance(line, dict)]
+    plain = [line for line in lines if isinstance(line, str)]
+    return [line for line in [*plain, *pip] if line not in ("pip", "-e .")]
+
+
+def test_conda_agrees_with_pip_in_names_and_bounds() -> None:
+    ours = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["notebooks"]
+    wanted = bounds([*ours, f"python{PROJECT['requires-python']}"])
+    assert bounds(conda_lines()) == wanted
+
+
+def test_every_dependency_is_pinned() -> None:
+    lock = (ROOT / "requirements.lock").read_text()
+    pinned = {canonicalize_name(line.split("==")[0]) for line in lock.splitlines()}
+    lines = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"]
+    assert {canonicalize_name(Requirement(line).name) for line in lines} - {
+        PROJECT["name"]
+    } <= pinned
+
+
+def test_the_lock_records_no_addresses() -> None:
+    assert not re.search(r"https?:|file:", (ROOT / "requirements.lock").read_text())
+
+
+def test_the_data_package_describes_the_tables_as_they_are() -> None:
+    package = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    for resource in package["resources"]:
+        paths = resource["path"] if isinstance(resource["path"], list) else [resource["path"]]
+        assert all((ROOT / "data" / path).exists() for path in paths)
+        if "schema" in resource:
+            with (ROOT / "data" / paths[0]).open(encoding="utf-8", newline="") as file:
+                header = next(csv.reader(file))
+            assert [field["name"] for field in resource["schema"]["fields"]] == header
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the wheel and unpack it alone; its dependencies are those of the tests."""
+    folder = tmp_path_factory.mktemp("wheel")
+    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    build = [*pip, "wheel", "--no-deps", "--no-build-isolation", "-w", folder, ROOT]
+    subprocess.run(build, check=True)
+    (wheel,) = folder.glob("*.whl")
+    subprocess.run([*pip, "install", "--no-deps", "-t", folder / "site", wheel], check=True)
+    return folder
+
+
+def run_installed(code: list[str], folder: Path, stdin: str = "") -> str:
+    done = subprocess.run(
+        [sys.executable, *code],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(folder / "site")},
+        input=stdin,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_the_wheel_is_what_runs(installed: Path) -> None:
+    home = run_installed(["-c", "import geo; print(geo.__file__)"], installed)
+    assert Path(home.strip()).is_relative_to(installed / "site")
+
+
+def test_the_wheel_looks_names_up(installed: Path) -> None:
+    assert "gn:558082" in run_installed(["-m", "geo", "lookup", "Gukovo"], installed)
+
+
+def test_the_wheel_geocodes_and_maps(installed: Path) -> None:
+    options = ["--outlet", "A", "--date", "2014-08-04"]
+    text = "Shelling was heard near Gukovo, Rostov region."
+    run_installed(["-m", "geo", "map", "-", *options, "-o", "m.html"], installed, text)
+    assert (installed / "m.html").exists()
