@@ -42,12 +42,13 @@ def tokenize(text: str) -> list[Token]:
 def _token(match: re.Match[str]) -> Token:
     surface = match.group()
     base = _POSSESSIVE.sub("", surface)
+    key = _fold(surface)
     return Token(
         start=match.start(),
         end=match.end(),
         surface=surface,
-        key=_fold(surface),
-        base=_fold(base),
+        key=key,
+        base=_fold(base) if base != surface else key,
         base_end=match.start() + len(base),
     )
 
