@@ -1,14 +1,11 @@
-"""What all tests share: no network, and the places of things."""
+"""What all tests share: no network, and one gazetteer."""
 
 import socket
-from pathlib import Path
 
 import pytest
 
 from geo.gazetteer import Gazetteer, load_gazetteer
 
-ROOT = Path(__file__).parents[1]
-SHARED = ROOT.parent / "shared"
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 

@@ -11,6 +11,9 @@ from geo.recognize import RuleRecognizer
 from geo.records import Article, Mention, Resolution
 from geo.resolve import RuleResolver
 
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+
 
 @cache
 def recognizer(gazetteer: Gazetteer) -> RuleRecognizer:

@@ -5,10 +5,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from helpers import ROOT, SHARED, run_geo
 
 import geo
-from tests.conftest import ROOT, SHARED
-from tests.helpers import run_geo
 
 NEAR_GUKOVO = b"Shelling was heard near Gukovo."
 DATED = ("--outlet", "The Paper", "--date", "2014-08-05")

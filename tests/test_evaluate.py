@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from helpers import ROOT, SHARED
 
 from geo.errors import InputError
 from geo.evaluate import as_prediction, read_gold, score, write_predictions
 from geo.tables import resolve
-from tests.conftest import ROOT, SHARED
 
 TEXT = "Kyiv and Lviv"
 KYIV = {"start": 0, "end": 4, "surface": "Kyiv", "lat": 50.45, "lon": 30.52, "role": "literal"}

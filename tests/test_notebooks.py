@@ -6,9 +6,8 @@ from typing import Any
 
 import nbformat
 import pytest
+from helpers import ROOT
 from nbclient import NotebookClient
-
-from tests.conftest import ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -12,10 +12,9 @@ from typing import Any
 
 import pytest
 import yaml
+from helpers import ROOT
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
-
-from tests.conftest import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 # conda-forge calls matplotlib without its Qt windows by another name.

@@ -8,8 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-
-from tests.conftest import ROOT, SHARED
+from helpers import ROOT, SHARED
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 

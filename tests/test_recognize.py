@@ -1,9 +1,9 @@
 import pytest
+from helpers import find
 
 from geo.gazetteer import Gazetteer
 from geo.recognize.furniture import find_furniture
 from geo.recognize.rules import read_not_places
-from tests.helpers import find
 
 
 def surfaces(text: str, gazetteer: Gazetteer) -> list[str]:

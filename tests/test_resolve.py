@@ -1,9 +1,9 @@
 import pytest
+from helpers import resolve
 
 from geo.gazetteer import Gazetteer
 from geo.records import Article, Mention
 from geo.resolve import RuleResolver
-from tests.helpers import resolve
 
 UKRAINIAN = "Horlivka and Makiivka lie near Donetsk."
 RUSSIAN = "Gukovo and Kamensk-Shakhtinsky lie near Donetsk."

@@ -5,7 +5,7 @@ is imported by the command that needs it, so that `geo --help` is quick.
 """
 
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -85,14 +85,16 @@ def map_command(
       geo map mentions.csv -o map.html --title "August 2014"
       geo map data/articles new.txt --outlet "My paper" --date 2014-08-05 -o map.html
     """
+    import pandas as pd
+
+    from geo.exports import is_mention_table, read_mentions
+    from geo.maps.export import save_map
+    from geo.maps.mention_map import find_tiles, make_map
+
     _check_output(output, (".html", ".htm"))
+    if tiles:
+        _usage(find_tiles, tiles)
     with _reporting() as problems:
-        import pandas as pd
-
-        from geo.exports import is_mention_table, read_mentions
-        from geo.maps.export import save_map
-        from geo.maps.mention_map import make_map
-
         tables = [path for path in paths if is_mention_table(path)]
         texts = [path for path in paths if path not in tables]
         articles = _read(texts, metadata, outlet, date, language, problems) if texts else []
@@ -229,6 +231,14 @@ def _check_output(path: Path, endings: Sequence[str]) -> None:
         raise typer.BadParameter(f"there is no folder {str(path.parent)!r}; make it first")
 
 
+def _usage(check: Callable[..., object], *values: str) -> None:
+    """Turn what a check says of an option's value into a wrong call."""
+    try:
+        check(*values)
+    except InputError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
 @contextmanager
 def _reporting() -> Iterator[list[GeoError]]:
     """Say warnings and problems on standard error, once each, and end with the right exit code."""
@@ -257,10 +267,7 @@ def _read(
 ) -> list[Article]:
     from geo.articles import Fallback, parse_day, read_articles
 
-    try:
-        parse_day(date, "--date")
-    except InputError as error:
-        raise typer.BadParameter(str(error)) from error
+    _usage(parse_day, date, "--date")
     found: list[InputError] = []
     articles = read_articles(
         paths,

@@ -10,7 +10,8 @@ from branca.element import CssLink, Element, Figure, JavascriptLink
 from jinja2 import Template
 from xstatic.pkg import leaflet
 
-from geo.errors import InputError, OutputError
+from geo.errors import InputError
+from geo.files import write_text
 from geo.maps.payload import to_script_json
 
 LEAFLET_FOLDER = Path(leaflet.BASE_DIR)
@@ -54,14 +55,7 @@ def save_map(m: folium.Map, path: str | os.PathLike[str]) -> Path:
     """
     target = Path(path)
     embed_leaflet(m)
-    text = _html(m)
-    part = target.with_name(f".{target.name}.part")
-    try:
-        part.write_text(text, encoding="utf-8")
-        os.replace(part, target)
-    except OSError as error:
-        _remove(part)
-        raise OutputError(_why_not_written(target, error)) from error
+    write_text(target, _html(m))
     return target
 
 
@@ -127,27 +121,3 @@ def _leaflet_css() -> str:
 def _data_uri(image_name: str) -> str:
     content = (LEAFLET_FOLDER / "images" / image_name).read_bytes()
     return f"data:image/png;base64,{base64.b64encode(content).decode('ascii')}"
-
-
-def _remove(part: Path) -> None:
-    try:
-        part.unlink(missing_ok=True)
-    except OSError:
-        # The folder itself is out of reach, so nothing was written there either.
-        return
-
-
-def _why_not_written(target: Path, error: OSError) -> str:
-    if not target.parent.is_dir():
-        return (
-            f"The map {str(target)!r} cannot be written, because there is no folder "
-            f"{str(target.parent)!r}; create it, or choose another."
-        )
-    if target.is_dir():
-        return (
-            f"The map {str(target)!r} cannot be written, because it is a folder; add a file name."
-        )
-    return (
-        f"The map {str(target)!r} cannot be written ({error.strerror}); "
-        "free some space, or choose a folder you may write to."
-    )

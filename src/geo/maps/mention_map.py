@@ -17,7 +17,7 @@ from geo.maps.payload import build_payload, to_script_json
 from geo.records import Article
 
 MIN_ZOOM, MAX_ZOOM = 2, 18
-SOME_TILES = ("OpenStreetMap Mapnik", "CartoDB Positron", "OpenTopoMap")
+SOME_TILES = ("OpenStreetMap.Mapnik", "CartoDB.Positron", "OpenTopoMap")
 
 
 def make_map(
@@ -34,7 +34,7 @@ def make_map(
     """
     base = _empty_map(has_tiles=tiles is not None)
     if tiles is not None:
-        _tile_layer(tiles).add_to(base)
+        folium.TileLayer(find_tiles(tiles), no_wrap=True, control=False).add_to(base)
     MentionLayers(mentions, articles=articles, title=title).add_to(base)
     embed_leaflet(base)
     return base
@@ -115,17 +115,18 @@ def _empty_map(*, has_tiles: bool) -> folium.Map:
     )
 
 
-def _tile_layer(name: str) -> folium.TileLayer:
+def find_tiles(name: str) -> xyzservices.TileProvider:
+    """Return a tile provider by name; raises InputError if there is none or it needs a key."""
     try:
         provider = xyzservices.providers.query_name(name)
     except ValueError:
         raise InputError(
-            f"No tile provider is called {name!r}; "
-            f"try one of {', '.join(SOME_TILES)}, or leave tiles out for the embedded basemap."
+            f"no tile provider is called {name!r}; try one of {', '.join(SOME_TILES)}, "
+            "or leave tiles out for the embedded basemap"
         ) from None
     if provider.requires_token():
         raise InputError(
-            f"The tile provider {name!r} needs a key of yours, which a shared map would "
-            f"give away; try one of {', '.join(SOME_TILES)}."
+            f"the tile provider {name!r} needs a key of yours, which a shared map would "
+            f"give away; try one of {', '.join(SOME_TILES)}"
         )
-    return folium.TileLayer(provider, no_wrap=True, control=False)
+    return provider

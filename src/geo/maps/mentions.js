@@ -41,7 +41,7 @@ window.geoMentions = (() => {
     creditSources(map);
     view.areaLayer = L.layerGroup().addTo(map);
     view.markLayer = L.layerGroup().addTo(map);
-    view.radiusUnit = radiusUnit(payload);
+    view.most = mostMentions(payload);
     view.switches = payload.layers.map(() => L.layerGroup().addTo(map));
     addTitle(view);
     addLayerControl(view);
@@ -191,6 +191,7 @@ window.geoMentions = (() => {
     const visible = visibleMentions(view);
     view.areaLayer.clearLayers();
     view.markLayer.clearLayers();
+    view.popupOptions = popupOptions(view);
     view.marks = groupMarks(view.payload, visible).map((mark) => drawMark(view, mark));
     placeLabels(view);
     view.countLine.textContent = countWords(view.payload.counts, visible.length);
@@ -232,15 +233,17 @@ window.geoMentions = (() => {
 
   /* ---- marks ---- */
 
-  function radiusUnit({ places, mentions }) {
+  function mostMentions({ places, mentions }) {
     const byPlace = groupBy(mentions.place, (number) => number);
     const counts = [...byPlace].filter(([n]) => !places[n].is_area).map(([, all]) => all.length);
-    const most = counts.reduce((a, b) => Math.max(a, b), 1);
-    return Math.min(MIN_RADIUS, MAX_RADIUS / Math.sqrt(most));
+    return counts.reduce((a, b) => Math.max(a, b), 1);
   }
 
-  function radiusOf(view, count) {
-    return Math.max(MIN_RADIUS, view.radiusUnit * Math.sqrt(count));
+  // The circle's area grows with the count; of all layers, not of the visible ones, so that
+  // a circle does not grow because others went.
+  function radiusOf({ most }, count) {
+    const unit = Math.min(MIN_RADIUS, MAX_RADIUS / Math.sqrt(most));
+    return Math.max(MIN_RADIUS, unit * Math.sqrt(count));
   }
 
   function drawMark(view, mark) {
@@ -330,7 +333,8 @@ window.geoMentions = (() => {
     });
     bindPopup(view, outline, mark).addTo(view.areaLayer);
     const bounds = outline.getBounds();
-    outline.geoSize = (bounds.getEast() - bounds.getWest()) * (bounds.getNorth() - bounds.getSouth());
+    const width = bounds.getEast() - bounds.getWest();
+    outline.geoSize = width * (bounds.getNorth() - bounds.getSouth());
     // Bring every smaller area back above this one.
     const others = view.areaLayer.getLayers().filter((other) => other.geoSize < outline.geoSize);
     others.sort((a, b) => b.geoSize - a.geoSize).forEach((other) => other.bringToFront());
@@ -352,6 +356,7 @@ window.geoMentions = (() => {
   // Circles keep their places; then the areas' labels, which may step aside; then the names
   // of points, the most mentioned first, on whichever side is free, or none.
   function placeLabels({ map, marks }) {
+    measureLabels(marks);
     const points = marks.filter((mark) => !mark.place.is_area);
     const taken = points.map((mark) => circleBox(map, mark));
     for (const mark of marks.filter((other) => other.place.is_area)) {
@@ -360,9 +365,18 @@ window.geoMentions = (() => {
     for (const mark of points) placeLabel(map, mark, taken, pointPositions, false);
   }
 
+  // All at once and before any is moved: the browser lays out the page anew for every size
+  // that is asked after a change.
+  function measureLabels(marks) {
+    for (const mark of marks) {
+      mark.labelWidth = mark.label.offsetWidth;
+      mark.labelHeight = mark.label.offsetHeight;
+    }
+  }
+
   function circleBox(map, mark) {
-    const { x, y } = pointOf(map, mark);
-    return { left: x - mark.radius, right: x + mark.radius, top: y - mark.radius, bottom: y + mark.radius };
+    const { radius } = mark;
+    return boxAt(pointOf(map, mark), -radius, -radius, 2 * radius, 2 * radius);
   }
 
   function pointOf(map, mark) {
@@ -370,9 +384,7 @@ window.geoMentions = (() => {
   }
 
   function placeLabel(map, mark, taken, positionsOf, mustShow) {
-    const { label } = mark;
-    const width = label.offsetWidth;
-    const height = label.offsetHeight;
+    const { label, labelWidth: width, labelHeight: height } = mark;
     const origin = pointOf(map, mark);
     const positions = positionsOf(width, height, mark.radius);
     const free = positions.find(([x, y]) => !isTaken(boxAt(origin, x, y, width, height), taken));
@@ -412,15 +424,20 @@ window.geoMentions = (() => {
   /* ---- pop-ups ---- */
 
   function bindPopup(view, layer, mark) {
-    const { map, titleBox } = view;
-    return layer.bindPopup(() => popupContent(view.payload, mark), {
+    return layer.bindPopup(() => popupContent(view.payload, mark), view.popupOptions);
+  }
+
+  // A pop-up keeps clear of the title and the layer control.
+  function popupOptions({ map, titleBox, controlBox, isWide }) {
+    const width = map.getSize().x - 70;
+    return {
       className: "geo-popup",
-      maxWidth: Math.min(340, map.getSize().x - 70),
-      minWidth: Math.min(260, map.getSize().x - 70),
+      maxWidth: Math.min(340, width),
+      minWidth: Math.min(260, width),
       maxHeight: POPUP_HEIGHT,
       autoPanPaddingTopLeft: [12, titleBox.offsetHeight + 18],
-      autoPanPaddingBottomRight: [view.isWide ? view.controlBox.offsetWidth + 24 : 12, 24],
-    });
+      autoPanPaddingBottomRight: [isWide ? controlBox.offsetWidth + 24 : 12, 24],
+    };
   }
 
   function popupContent(payload, mark) {
@@ -428,16 +445,13 @@ window.geoMentions = (() => {
     for (const [number, indices] of mark.byPlace) {
       content.append(placeHeader(payload, payload.places[number], indices));
       const byArticle = groupBy(indices, (i) => payload.mentions.article[i]);
-      const articles = [...byArticle].sort(([, a], [, b]) => firstLayer(payload, a) - firstLayer(payload, b));
+      const layerOf = ([, [first]]) => payload.mentions.layer[first];
+      const articles = [...byArticle].sort((a, b) => layerOf(a) - layerOf(b));
       for (const [article, all] of articles) {
         content.append(articleSection(payload, payload.articles[article], all));
       }
     }
     return content;
-  }
-
-  function firstLayer({ mentions }, [first]) {
-    return mentions.layer[first];
   }
 
   function placeHeader(payload, place, indices) {
@@ -507,7 +521,8 @@ window.geoMentions = (() => {
       quote.textContent = sentence || marked;
       return quote;
     }
-    quote.append(sentence.slice(0, at), element("mark", "", marked), sentence.slice(at + marked.length));
+    const after = sentence.slice(at + marked.length);
+    quote.append(sentence.slice(0, at), element("mark", "", marked), after);
     return quote;
   }
 
@@ -517,10 +532,11 @@ window.geoMentions = (() => {
     const { map, payload } = view;
     view.titleBox = element("div", "geo-box geo-title");
     if (payload.title) view.titleBox.append(element("h1", "", payload.title));
-    const { articles, outlets } = payload.counts;
+    const { counts, dates } = payload;
     view.countLine = element("p", "geo-count");
-    const sources = [countOf(articles, "article"), countOf(outlets, "outlet"), dateRange(payload.dates)];
-    view.titleBox.append(view.countLine, element("p", "", sources.join(" · ")));
+    const sources = [countOf(counts.articles, "article"), countOf(counts.outlets, "outlet")];
+    const sourceLine = [...sources, dateRange(dates)].join(" · ");
+    view.titleBox.append(view.countLine, element("p", "", sourceLine));
     if (payload.unresolved.length > 0) view.titleBox.append(unresolvedNote(payload));
     const corner = addBox(map, view.titleBox, "topleft").parentElement;
     corner.prepend(corner.lastElementChild);
@@ -559,7 +575,8 @@ window.geoMentions = (() => {
     });
     view.controlBox = control.addTo(view.map).getContainer();
     view.controlBox.querySelector(".leaflet-control-layers-toggle").title = "Outlets and dates";
-    view.controlBox.querySelector(".leaflet-control-layers-list").prepend(allOrNone(view));
+    const list = view.controlBox.querySelector(".leaflet-control-layers-list");
+    list.prepend(allOrNone(view.controlBox));
   }
 
   // Leaflet reads the label as HTML: it is built as text and then written out, escaped.
@@ -571,18 +588,26 @@ window.geoMentions = (() => {
     return node.outerHTML;
   }
 
-  function allOrNone({ map, switches }) {
+  function allOrNone(controlBox) {
     const row = element("div", "geo-all-none");
     row.append(element("span", "", "Outlets and dates"));
-    const addButton = (text, change) => {
+    for (const [text, isOn] of [["all", true], ["none", false]]) {
       const button = element("button", "", text);
       button.type = "button";
-      button.addEventListener("click", () => switches.forEach(change));
+      button.addEventListener("click", () => checkAll(controlBox, isOn));
       row.append(button);
-    };
-    addButton("all", (layer) => map.addLayer(layer));
-    addButton("none", (layer) => map.removeLayer(layer));
+    }
     return row;
+  }
+
+  // One click that carries all changes: Leaflet rebuilds its list for each layer that is
+  // added or removed in any other way.
+  function checkAll(controlBox, isOn) {
+    const boxes = [...controlBox.querySelectorAll(".leaflet-control-layers-selector")];
+    for (const box of boxes) box.checked = isOn;
+    if (boxes.length === 0) return;
+    boxes[0].checked = !isOn;
+    boxes[0].click();
   }
 
   function addLegend(view) {
@@ -590,9 +615,10 @@ window.geoMentions = (() => {
     box.open = view.isWide;
     box.append(element("summary", "", "Legend"));
     const example = (mark) => ({ shares: [{ outlet: -1, count: 1 }], ...mark });
+    const threeOutlets = [0, 1, 2].map((outlet) => ({ outlet, count: 1 }));
     const rows = [
       [sizeExample(view), "size: number of mentions"],
-      [pictureOf(example({ shares: [0, 1, 2].map((outlet) => ({ outlet, count: 1 })) })), "shares of several outlets"],
+      [pictureOf(example({ shares: threeOutlets })), "shares of several outlets"],
       [pictureOf(example({ isPale: true })), "only stands for a government, army or people"],
       [pictureOf(example({ isApproximate: true })), "position is approximate"],
       [element("span", "geo-area-sample"), "a whole region, country or sea"],
@@ -603,7 +629,7 @@ window.geoMentions = (() => {
       row.firstChild.append(picture);
       box.append(row);
     }
-    addBox(view.map, box, "bottomleft");
+    view.legendBox = addBox(view.map, box, "bottomleft");
   }
 
   function pictureOf(mark) {
@@ -612,8 +638,8 @@ window.geoMentions = (() => {
 
   function sizeExample(view) {
     const row = document.createDocumentFragment();
-    const counts = [1, 10];
-    for (const count of counts) {
+    const large = view.most < 10 ? view.most : 10 ** Math.floor(Math.log10(view.most));
+    for (const count of new Set([1, large])) {
       const radius = radiusOf(view, count);
       const mark = { shares: [{ outlet: -1, count: 1 }] };
       row.append(markPicture(mark, radius, 2 * radius + 4), element("small", "", String(count)));
@@ -629,14 +655,20 @@ window.geoMentions = (() => {
     else map.once("resize", action);
   }
 
+  // The map opens on where things happened; places that only act may lie far away.
   function showMarks(view) {
-    const { places } = view.payload;
-    const exact = places.filter((place) => !place.is_area && place.precision === 1);
-    const framed = exact.length > 0 ? exact : places;
-    if (framed.length === 0) return;
-    const controlWidth = view.isWide ? view.controlBox.offsetWidth + 20 : 0;
+    const { places, mentions } = view.payload;
+    const happened = new Set(mentions.place.filter((_, i) => !mentions.associative[i]));
+    const isExact = (place) => !place.is_area && place.precision === 1;
+    const literal = places.filter((place, number) => isExact(place) && happened.has(number));
+    const exact = places.filter(isExact);
+    const framed = [literal, exact, places].find((some) => some.length > 0);
+    if (!framed) return;
+    // On a wide screen the marks lie between the legend and the layer control.
+    const legendWidth = view.isWide ? view.legendBox.offsetWidth : 0;
+    const controlWidth = view.isWide ? view.controlBox.offsetWidth : 0;
     view.map.fitBounds(framed.map((place) => [place.latitude, place.longitude]), {
-      paddingTopLeft: [40, Math.min(view.titleBox.offsetHeight, 120) + 30],
+      paddingTopLeft: [40 + legendWidth, Math.min(view.titleBox.offsetHeight, 120) + 30],
       // Names stand to the right of their marks.
       paddingBottomRight: [80 + controlWidth, 50],
       maxZoom: 9,
