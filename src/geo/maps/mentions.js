@@ -504,7 +504,7 @@ window.geoMentions = (() => {
   function mentionItem({ mentions, texts }, i) {
     const item = element("div", "geo-mention");
     item.append(quotation(texts[mentions.context[i]], texts[mentions.surface[i]]));
-    const score = mentions.score[i] === null ? "" : `${mentions.score[i]}% sure`;
+    const score = mentions.score[i] === null ? "" : `score ${mentions.score[i] / 100}`;
     const facts = [ROLE_WORDS[mentions.associative[i]], score].filter(Boolean);
     item.append(element("p", "geo-facts", facts.join(" · ")));
     const reason = texts[mentions.reason[i]];

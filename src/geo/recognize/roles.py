@@ -9,6 +9,7 @@ from geo.recognize.matcher import Match
 from geo.records import ASSOCIATIVE, LITERAL
 
 _SENTENCE_END = re.compile(r"[.!?:;”\"]|\n\s*\n")
+_CLAUSE_END = re.compile(rf"{_SENTENCE_END.pattern}|,")
 _LIST_GAP = re.compile(r",?\s+(?:and|or)\s+(?:the\s+)?|,\s+(?:the\s+)?", re.IGNORECASE)
 _OWNS = re.compile(r"['’]s?(?=\s)")
 
@@ -79,7 +80,7 @@ def _words_before(text: str, tokens: Sequence[Token], match: Match) -> list[str]
 def _words_after(text: str, tokens: Sequence[Token], match: Match) -> list[str]:
     found, edge = [], match.end
     for token in tokens[match.last + 1 : match.last + 5]:
-        if _SENTENCE_END.search(text, edge, token.start):
+        if _CLAUSE_END.search(text, edge, token.start):
             break
         found.append(token.surface.casefold())
         edge = token.end
@@ -95,15 +96,14 @@ def _role(context: _Context, *, acts: bool, is_seat: bool) -> str:
             return role
     if context.before and context.before[0] in words.DIRECTIONS:
         return LITERAL
-    role = _by_preceding_word(before)
+    role = _by_preceding_word(before, acts=acts)
     if role and not (is_seat and role == LITERAL and before[0] not in ("in", "inside", "outside")):
         return role
     if is_seat:
         return ASSOCIATIVE
-    follows = set(context.after[:1])
-    if follows & words.STATE_VERBS or (acts and follows & words.AUXILIARIES):
-        return ASSOCIATIVE
-    return ASSOCIATIVE if acts and not before else LITERAL
+    return _by_following_verb(context.after, acts=acts) or (
+        ASSOCIATIVE if acts and not before else LITERAL
+    )
 
 
 def _by_joined_word(context: _Context) -> str:
@@ -136,7 +136,7 @@ def _by_following_noun(context: _Context) -> str:
     return ASSOCIATIVE if follows and not context.suffix else ""
 
 
-def _by_preceding_word(before: list[str]) -> str:
+def _by_preceding_word(before: list[str], *, acts: bool) -> str:
     """Judge by the words before: "in Kiev", "of the government of Ukraine", "accused Kiev"."""
     if not before:
         return ""
@@ -145,7 +145,14 @@ def _by_preceding_word(before: list[str]) -> str:
     if before[0] == "of":
         return ASSOCIATIVE if set(before[1:3]) & words.STATE_NOUNS else LITERAL
     if before[0] in words.OBJECT_VERBS:
-        return ASSOCIATIVE
+        return ASSOCIATIVE if acts else ""
     if before[0] == "to" and set(before[1:3]) & {"appealed", "loyal", "appeal", "said", "told"}:
         return ASSOCIATIVE
     return LITERAL if before[0] in words.LOCATIVES else ""
+
+
+def _by_following_verb(after: list[str], *, acts: bool) -> str:
+    """Judge by the verb behind: "Donetsk has refused", "Kiev is fighting"."""
+    is_helped = bool(set(after[:1]) & words.AUXILIARIES)
+    verb = set(after[1:2] if is_helped else after[:1])
+    return ASSOCIATIVE if verb & words.STATE_VERBS or (acts and is_helped) else ""

@@ -29,7 +29,8 @@ LOCATIVES = _words(
 
 # Before "of": what belongs to a state rather than to a stretch of land.
 STATE_NOUNS = _words(
-    "government army president minister premier leader head people republic republics ministry "
+    "government governments army armies people president presidents minister ministers premier "
+    "premiers leader leaders head heads republic republics ministry "
     "parliament authorities forces troops military citizens friends enemies allies supporters "
     "support denial ambassador delegation accusation accusations interests sovereignty integrity "
     "independence recognition behalf embassy consul side council bank institute university academy "
@@ -38,17 +39,18 @@ STATE_NOUNS = _words(
 
 # "experts from Australia", "volunteers from Russia": people who stand for their country.
 PEOPLE = _words(
-    "experts expert monitors monitor officials official delegates delegation diplomats diplomat "
-    "observers volunteers volunteer fighters mercenaries ministers leaders representatives "
-    "support aid help pressure sanctions demands statement funding weapons"
+    "teams team experts expert monitors monitor officials official delegates delegation "
+    "diplomats diplomat observers volunteers volunteer fighters mercenaries ministers leaders "
+    "representatives independence support aid help pressure sanctions demands statement "
+    "funding weapons"
 )
 
 OBJECT_VERBS = _words(
-    "accuse accuses accused accusing blame blames blamed urge urges urged tell tells told warn "
-    "warns warned condemn condemned support supports supported supporting criticize criticized "
-    "criticise criticised by against for as until unless because while if although though "
-    "that says say fears recognize recognise joining join persuade pressure pressured isolate "
-    "sanction sanctioned thank thanked"
+    "accuse accuses accused accusing charge charges charged charging blame blames blamed urge "
+    "urges urged tell tells told warn warns warned condemn condemned support supports "
+    "supported supporting criticize criticized criticise criticised by against for as until "
+    "unless because while if although though that says say fears recognize recognise joining "
+    "join persuade pressure pressured isolate sanction sanctioned thank thanked wants want"
 )
 
 # Behind a name or its possessive: who acts for it.
@@ -82,7 +84,7 @@ STATE_VERBS = _words(
     "launches ordered orders imposed imposes banned bans recognized recognizes recognised "
     "withdrew withdraws withdraw signed signs declared declares proposed proposes offered offers "
     "expects expected plans planned seeks sought suspended disputed disputes admitted admits "
-    "acknowledged flexes stages invaded abandons"
+    "acknowledged charged charges captured captures flexes stages invaded abandons"
 )
 # The same behind a state's or a capital's name; behind a town's they tell nothing.
 AUXILIARIES = _words(

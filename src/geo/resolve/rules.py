@@ -17,6 +17,7 @@ _POPULATION = 0.8
 # What is not in the gazetteer at all competes too: no candidate is ever certain.
 _UNKNOWN = 0.0
 _KNOWN = 1.5
+_MOST = 0.99
 _TOP_CANDIDATES = 5
 # States and seas have no namesakes worth a doubt.
 _UNMISTAKABLE = frozenset({"country", "bloc", "water", "region", "border_crossing"})
@@ -50,7 +51,7 @@ def _resolve(
     odds = {place: math.exp(_weight(place, evidence[place])) for place in places}
     total = sum(odds.values()) + math.exp(_UNKNOWN)
     ranked = sorted(
-        (Candidate(place, round(odds[place] / total, 3)) for place in places),
+        (Candidate(place, min(round(odds[place] / total, 2), _MOST)) for place in places),
         key=lambda candidate: -candidate.score,
     )
     best = ranked[0]
