@@ -3,8 +3,11 @@
 import socket
 
 import pytest
+from browser import browser, visit
 
 from geo.gazetteer import Gazetteer, load_gazetteer
+
+__all__ = ["browser", "visit"]
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 

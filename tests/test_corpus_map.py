@@ -9,8 +9,6 @@ from helpers import ROOT, SHARED
 
 import geo
 
-pytest_plugins = ("browser",)
-
 TOWNS = ("Donetsk", "Luhansk", "Gukovo border checkpoint", "Shakhtarsk", "Mariupol")
 Opener = Callable[[Path], Visit]
 

@@ -9,8 +9,6 @@ from geo.maps.export import save_map
 from geo.maps.mention_map import MentionLayers, make_map
 from geo.records import Article
 
-pytest_plugins = ("browser",)
-
 
 @pytest.fixture(scope="module")
 def five_path(tmp_path_factory):
