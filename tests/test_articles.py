@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from geo.articles import Fallback, read_articles
-from geo.errors import InputError
+from geo.articles import read_articles
+from geo.errors import GeoError, InputError
 from geo.records import Article
 
-OWN = Fallback(outlet="The Paper", published="2014-08-05")
+OWN = {"outlet": "The Paper", "published": "2014-08-05"}
 
 
 def write(folder: Path, name: str, text: str | bytes) -> Path:
@@ -27,7 +27,7 @@ def read_one(path: Path, **options: object) -> Article:
 
 def message_of(path: Path) -> str:
     with pytest.raises(InputError) as caught:
-        read_articles([path], fallback=OWN)
+        read_articles([path], **OWN)
     return str(caught.value)
 
 
@@ -38,18 +38,18 @@ def test_front_matter_tells_of_an_article(tmp_path: Path) -> None:
 
 
 def test_a_text_takes_its_id_from_its_file(tmp_path: Path) -> None:
-    assert read_one(write(tmp_path, "note.txt", "In Gukovo."), fallback=OWN).article_id == "note"
+    assert read_one(write(tmp_path, "note.txt", "In Gukovo."), **OWN).article_id == "note"
 
 
 def test_a_fallback_never_overrides(tmp_path: Path) -> None:
     path = write(tmp_path, "x.md", "---\noutlet: RT\n---\nIn Gukovo.")
-    article = read_one(path, fallback=OWN)
+    article = read_one(path, **OWN)
     assert (article.outlet, article.published_date) == ("RT", date(2014, 8, 5))
 
 
 def test_a_sidecar_fills_gaps_by_file_name(tmp_path: Path) -> None:
     sidecar = write(tmp_path, "about.csv", "file,outlet,published\nx.txt,VICE News,2014-08-04\n")
-    article = read_one(write(tmp_path, "x.txt", "Hi"), metadata=sidecar, fallback=OWN)
+    article = read_one(write(tmp_path, "x.txt", "Hi"), metadata=sidecar, **OWN)
     assert (article.outlet, article.published_date) == ("VICE News", date(2014, 8, 4))
 
 
@@ -70,18 +70,18 @@ def test_a_table_has_an_article_a_row(tmp_path: Path) -> None:
 def test_json_lines_may_hold_odd_line_separators(tmp_path: Path) -> None:
     row = json.dumps({"id": "a", "text": "One\u2028two", "outlet": "RT"}, ensure_ascii=False)
     path = write(tmp_path, "t.jsonl", row + "\n")
-    assert read_one(path, fallback=OWN).text == "One\u2028two"
+    assert read_one(path, **OWN).text == "One\u2028two"
 
 
 def test_standard_input_is_an_article(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"In Gukovo.")))
-    assert read_one(Path("-"), fallback=OWN).text == "In Gukovo."
+    assert read_one(Path("-"), **OWN).text == "In Gukovo."
 
 
 def test_an_article_without_a_date_is_kept_with_a_warning(tmp_path: Path) -> None:
     path = write(tmp_path, "x.txt", "Hi")
     with pytest.warns(UserWarning, match="no date") as caught:
-        article = read_one(path, fallback=Fallback(outlet="RT"))
+        article = read_one(path, outlet="RT")
     assert article.published_date is None
     assert str(caught[0].message) == (
         f"{path} has no date; it is kept. Say it in the file, in --metadata or with --date"
@@ -91,18 +91,18 @@ def test_an_article_without_a_date_is_kept_with_a_warning(tmp_path: Path) -> Non
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_any_unicode_encoding_is_read(tmp_path: Path, encoding: str) -> None:
     path = write(tmp_path, "x.txt", "Бои под Мар’їнкою".encode(encoding))
-    assert read_one(path, fallback=OWN).text == "Бои под Мар’їнкою"
+    assert read_one(path, **OWN).text == "Бои под Мар’їнкою"
 
 
 def test_another_encoding_is_guessed_with_a_warning(tmp_path: Path) -> None:
     text = "Тяжёлые бои идут под Донецком и Луганском, сообщают жители города. " * 5
     path = write(tmp_path, "x.txt", text.encode("cp1251"))
     with pytest.warns(UserWarning, match="is not UTF-8; read as cp1251"):
-        assert read_one(path, fallback=OWN).text == text
+        assert read_one(path, **OWN).text == text
 
 
 def test_windows_line_ends_become_plain(tmp_path: Path) -> None:
-    assert read_one(write(tmp_path, "x.txt", "a\r\nb"), fallback=OWN).text == "a\nb"
+    assert read_one(write(tmp_path, "x.txt", "a\r\nb"), **OWN).text == "a\nb"
 
 
 def test_a_time_zone_never_moves_the_day(tmp_path: Path) -> None:
@@ -128,7 +128,7 @@ def test_an_impossible_date_is_said(tmp_path: Path) -> None:
 def test_an_unknown_column_is_said(tmp_path: Path) -> None:
     path = write(tmp_path, "t.csv", "text,publishd\nHi,2014-08-04\n")
     assert message_of(path).startswith(
-        f"{path}, line 1: unknown column 'publishd'; did you mean 'published'?"
+        f"{path}, line 1: unknown column 'publishd'; did you mean 'published'? known are id, "
     )
 
 
@@ -142,7 +142,8 @@ def test_a_broken_row_is_said(tmp_path: Path) -> None:
 def test_a_quote_that_never_ends_is_said(tmp_path: Path) -> None:
     path = write(tmp_path, "t.csv", 'text,outlet\n"One,RT\n')
     assert message_of(path) == (
-        f"{path}, line 2: unexpected end of data; mend the quotes of this row"
+        f"{path}, line 2: unexpected end of data; mend the quotes of the row that ends here "
+        "(the rows after it were not read)"
     )
 
 
@@ -152,7 +153,9 @@ def test_an_unknown_ending_is_said(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_is_said(tmp_path: Path) -> None:
-    assert message_of(tmp_path / "x.txt") == f"there is no {tmp_path / 'x.txt'}; check the path"
+    assert message_of(tmp_path / "x.txt") == (
+        f"cannot read {tmp_path / 'x.txt'}: No such file or directory; check the path"
+    )
 
 
 def test_two_articles_of_one_id_are_said(tmp_path: Path) -> None:
@@ -166,7 +169,7 @@ def test_two_articles_of_one_id_are_said(tmp_path: Path) -> None:
 def test_one_bad_article_never_stops_the_others(tmp_path: Path) -> None:
     write(tmp_path, "a.txt", "")
     write(tmp_path, "b.txt", "Hi")
-    problems: list[InputError] = []
+    problems: list[GeoError] = []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         articles = read_articles([tmp_path], problems=problems)
@@ -175,4 +178,51 @@ def test_one_bad_article_never_stops_the_others(tmp_path: Path) -> None:
 
 def test_half_a_surrogate_pair_becomes_a_question_mark(tmp_path: Path) -> None:
     path = write(tmp_path, "t.jsonl", '{"text": "a\\ud800b"}\n')
-    assert read_one(path, fallback=OWN).text == "a?b"
+    assert read_one(path, **OWN).text == "a?b"
+
+
+def test_two_files_of_one_name_have_rows_of_their_own(tmp_path: Path) -> None:
+    for name in ("A", "B"):
+        (tmp_path / name).mkdir()
+        write(tmp_path / name, "r.txt", "Hi")
+    rows = "file,id,outlet,published\nA/r.txt,a1,RT,2014-08-04\nB/r.txt,b1,RT,2014-08-05\n"
+    sidecar = write(tmp_path, "about.csv", rows)
+    articles = read_articles([tmp_path / "A", tmp_path / "B"], metadata=sidecar)
+    assert [a.article_id for a in articles] == ["a1", "b1"]
+
+
+def test_a_file_given_twice_is_read_once(tmp_path: Path) -> None:
+    path = write(tmp_path, "x.txt", "Hi")
+    assert len(read_articles([path, tmp_path], **OWN)) == 1
+
+
+def test_hidden_folders_are_left_out(tmp_path: Path) -> None:
+    (tmp_path / ".ipynb_checkpoints").mkdir()
+    write(tmp_path / ".ipynb_checkpoints", "x-checkpoint.txt", "Hi")
+    write(tmp_path, "x.txt", "Hi")
+    assert len(read_articles([tmp_path], **OWN)) == 1
+
+
+def test_our_own_tables_in_a_folder_are_no_articles(tmp_path: Path) -> None:
+    write(tmp_path, "x.txt", "Hi")
+    write(tmp_path, "mentions.csv", "mention_id,article_id\na:0-1,a\n")
+    assert len(read_articles([tmp_path], **OWN)) == 1
+
+
+def test_a_number_may_be_an_id(tmp_path: Path) -> None:
+    path = write(tmp_path, "t.jsonl", '{"id": 5, "text": "Hi"}\n')
+    assert read_one(path, **OWN).article_id == "5"
+
+
+def test_a_slip_in_a_key_is_warned_of(tmp_path: Path) -> None:
+    path = write(tmp_path, "x.md", "---\noutlet: RT\npublishd: 2014-08-04\n---\nHi")
+    with pytest.warns(UserWarning, match="the key 'publishd' is not read; did you mean 'pub"):
+        read_one(path)
+
+
+def test_semicolons_are_named(tmp_path: Path) -> None:
+    path = write(tmp_path, "t.csv", "text;outlet\nHi;RT\n")
+    assert (
+        message_of(path)
+        == f"{path}, line 1: cells are separated by ';'; save the table with commas"
+    )

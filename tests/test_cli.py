@@ -123,6 +123,7 @@ def test_a_wrong_row_of_own_places_is_said(tmp_path: Path) -> None:
         (("--date", "2014-02-30", "-o", "m.html"), "'2014-02-30' is no date; write YYYY-MM-DD"),
         (("-o", "none/m.html"), "there is no folder 'none'; make it first"),
         (("-o", "m.png"), "'m.png' should end in .html or .htm"),
+        (("-o", "."), "should end in .html or .htm"),
         (("-o", "m.html", "--tiles", "Nowhere"), "'Nowhere'"),
         ((), "Missing option '--output' / '-o'"),
     ],
@@ -134,6 +135,36 @@ def test_a_wrong_call_exits_with_2_and_writes_nothing(
     assert done.returncode == 2
     assert message in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["new.txt"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("geocode", "m.csv", "-o", "m.csv"),
+        ("geocode", "x.txt", "-o", "m.csv", "--candidates", "m.csv"),
+        ("evaluate", "m.jsonl", "--save-predictions", "m.jsonl"),
+    ],
+)
+def test_an_output_never_replaces_an_input(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    for name in ("m.csv", "m.jsonl", "x.txt"):
+        (tmp_path / name).write_text("kept")
+    done = run_geo(*arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "is read or written by this command too; name another file" in done.stderr
+    assert (tmp_path / arguments[-1]).read_text() == "kept"
+
+
+def test_a_bad_table_never_stops_the_others(tmp_path: Path) -> None:
+    (tmp_path / "bad.csv").write_text("mention_id\n1\n")
+    good = article(tmp_path)
+    done = run_geo("map", tmp_path / "bad.csv", good, *DATED, "-o", tmp_path / "m.html")
+    assert done.returncode == 1
+    assert (tmp_path / "m.html").exists()
+
+
+def test_a_pipe_gets_whole_cells() -> None:
+    done = run_geo("geocode", ROOT / "data" / "articles")
+    assert "…" not in done.stdout
 
 
 @pytest.mark.skipif(

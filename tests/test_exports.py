@@ -9,9 +9,10 @@ from geopandas.testing import assert_geodataframe_equal
 
 import geo
 from geo.errors import InputError, OutputError
-from geo.exports import csv_text, is_mention_table
+from geo.exports import csv_text
 from geo.files import write_text
 from geo.records import Article
+from geo.rows import holds_mentions
 
 FORMULA = '=HYPERLINK("x") was seen near Gukovo.'
 
@@ -59,28 +60,51 @@ def test_an_unknown_format_is_said(mentions: gpd.GeoDataFrame) -> None:
         geo.write_mentions(mentions, "m.xls")
 
 
+def test_a_table_of_no_mentions_is_read_back(tmp_path: Path) -> None:
+    geo.write_mentions(geo.geocode([]), tmp_path / "m.jsonl")
+    assert geo.read_mentions(tmp_path / "m.jsonl").empty
+
+
 def test_an_unknown_column_is_said(mentions: gpd.GeoDataFrame, tmp_path: Path) -> None:
     path = tmp_path / "m.csv"
     geo.write_mentions(mentions, path)
     path.write_text(path.read_text().replace("surface", "surfac", 1))
-    with pytest.raises(InputError, match=r"m.csv, line 1: no column surface; add it"):
+    with pytest.raises(InputError, match=r"m.csv, line 1: unknown column 'surfac'; did you mean"):
         geo.read_mentions(path)
 
 
-def test_a_text_in_a_number_column_is_said(mentions: gpd.GeoDataFrame, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("good", "bad", "message"),
+    [
+        ("48.05133", "north", r"line 3, column latitude: 'north' is no number from -90 to 90"),
+        ("48.05133", "148.05", r"line 3, column latitude: '148.05' is no number from -90 to 90"),
+        ("literal", "literally", r"line \d, column role: 'literally' is not one of literal, asso"),
+        ("machine", "verifed", r"line 2, column status: 'verifed' is not one of machine, ver"),
+        ("2014-08-04", "4 August", r"line 2, column published_date: '4 August' is no date"),
+    ],
+)
+def test_a_wrong_value_of_an_edited_table_is_said(
+    mentions: gpd.GeoDataFrame, tmp_path: Path, good: str, bad: str, message: str
+) -> None:
     path = tmp_path / "m.csv"
     geo.write_mentions(mentions, path)
-    path.write_text(path.read_text().replace("48.05133", "north", 1))
-    with pytest.raises(
-        InputError, match=r"is no mention table: .*north.*; make it with geo geocode"
-    ):
+    path.write_text(path.read_text().replace(good, bad, 1))
+    with pytest.raises(InputError, match=message):
+        geo.read_mentions(path)
+
+
+@pytest.mark.parametrize("text", ["{}", '{"features": [{}]}', "[1]", "{"])
+def test_what_is_no_table_is_said(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "m.geojson"
+    path.write_text(text)
+    with pytest.raises(InputError, match=r"m.geojson"):
         geo.read_mentions(path)
 
 
 def test_articles_are_no_mention_table(tmp_path: Path) -> None:
     path = tmp_path / "articles.csv"
     path.write_text("text,outlet\nHi,RT\n")
-    assert not is_mention_table(path)
+    assert not holds_mentions(path)
 
 
 def test_a_missing_folder_is_said(tmp_path: Path) -> None:
@@ -92,9 +116,15 @@ def test_a_missing_folder_is_said(tmp_path: Path) -> None:
     )
 
 
-def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
-    path = tmp_path / "m.csv"
-    path.write_text("old")
-    with pytest.raises(UnicodeEncodeError):
-        write_text(path, "\ud800")
-    assert (path.read_text(), len(list(tmp_path.iterdir()))) == ("old", 1)
+def test_a_failed_write_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "m.csv").mkdir()
+    with pytest.raises(OutputError, match="Is a directory; free space or choose another place"):
+        write_text(tmp_path / "m.csv", "")
+    assert [path.name for path in tmp_path.iterdir()] == ["m.csv"]
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "link.csv").symlink_to(tmp_path / "m.csv")
+    write_text(tmp_path / "link.csv", "new")
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "m.csv").read_text() == "new"

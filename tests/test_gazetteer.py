@@ -31,6 +31,11 @@ def test_a_bare_name_is_never_the_region(gazetteer: Gazetteer) -> None:
     assert "region" not in {p.kind for p in gazetteer.find("Lugansk")}
 
 
+@pytest.mark.parametrize("name", ["The Hague", "the Hague", "Hague"])
+def test_an_article_is_no_part_of_a_name(name: str, gazetteer: Gazetteer) -> None:
+    assert gazetteer.find(name)[0].name == "The Hague"
+
+
 def test_an_unknown_name_gives_nothing(gazetteer: Gazetteer) -> None:
     assert gazetteer.find("Atlantis") == []
 

@@ -27,6 +27,15 @@ def surfaces(text: str, gazetteer: Gazetteer) -> list[str]:
         ("the U.S. and the UK", ["U.S.", "UK"]),
         ("the Kremlin said", ["Kremlin"]),
         ("бои под городом Луганск", ["Луганск"]),
+        ("Peace in Paris. Moscow denied it.", ["Paris", "Moscow"]),
+        ("In Georgia President Saakashvili spoke.", ["Georgia"]),
+        ("Fighting in Donetsk. Airport staff fled.", ["Donetsk"]),
+        ("the Donetsk-Luhansk border", ["Donetsk", "Luhansk"]),
+        ("In \u200bDonetsk and Luhansk regions", ["\u200bDonetsk", "Luhansk regions"]),
+        ("“Your support helps us,” he said in Horlivka.", ["Horlivka"]),
+        ("“Does Kiev not support us?” a man in Donetsk asked.", ["Kiev", "Donetsk"]),
+        ("a talk in The Hague", ["Hague"]),
+        ("the _Luhansk_ front", ["Luhansk"]),
         ("near Mar’inka and Mar'yinka", ["Mar’inka", "Mar'yinka"]),
     ],
 )
@@ -49,6 +58,8 @@ def test_finds(text: str, expected: list[str], gazetteer: Gazetteer) -> None:
         "Georgia Smith came",
         "thanked @Kiev",
         "Minsk agreements",
+        "the Azov Regiment and the Azov regiment",
+        "the Donbass battalion",
         "Shakhtar Donetsk won",
     ],
 )
@@ -97,10 +108,20 @@ def test_what_follows_furniture_is_furniture_only_if_it_speaks_like_it() -> None
         ("US officials agreed.", "associative"),
         ("Fighting in eastern Ukraine went on.", "literal"),
         ("The Kremlin is silent.", "associative"),
+        ("DONETSK, Ukraine (Reuters) — Shells fell.", "literal"),
+        ("‘We stay in Donetsk’ he said.", "literal"),
+        ("Ukraine and Russia signed a deal.", "associative"),
+        ("The war between Ukraine and Russia went on.", "associative"),
+        ("Makiivka (held by rebels) was quiet.", "literal"),
     ],
 )
 def test_role(text: str, role: str, gazetteer: Gazetteer) -> None:
     assert find(text, gazetteer)[0].role == role
+
+
+def test_a_comma_alone_makes_no_list(gazetteer: Gazetteer) -> None:
+    roles = [m.role for m in find("In Donetsk, Kiev denied it.", gazetteer)]
+    assert roles == ["literal", "associative"]
 
 
 def test_names_in_a_list_share_a_role(gazetteer: Gazetteer) -> None:

@@ -22,6 +22,7 @@ def test_neighbours_decide_between_namesakes(text: str, country: str, gazetteer:
         "A shell hit Donetsk, Rostov region.",
         "A shell hit the Russian town of Donetsk.",
         "A shell hit Donetsk (Russia).",
+        "The Russian border crossing point “Donetsk” was shut.",
     ],
 )
 def test_a_qualifier_decides(text: str, gazetteer: Gazetteer) -> None:
@@ -68,3 +69,8 @@ def test_a_lonely_name_with_namesakes_scores_lower(gazetteer: Gazetteer) -> None
     lonely = resolve("Yalta.", gazetteer)["Yalta"]
     supported = resolve("Yalta, Mangush and Mariupol.", gazetteer)["Yalta"]
     assert lonely.score < supported.score
+
+
+def test_a_place_is_no_evidence_for_itself(gazetteer: Gazetteer) -> None:
+    reason = resolve("Luhansk fell. Lugansk was hit.", gazetteer)["Lugansk"].reason
+    assert "within" not in reason

@@ -87,7 +87,10 @@ def test_an_article_that_fails_leaves_the_others() -> None:
 
     problems: list[GeoError] = []
     geocode([Article("bad", "x"), ARTICLE], recognizer=recognizer, problems=problems)
-    assert [str(p) for p in problems] == ["article bad: RuntimeError: out of luck"]
+    assert [str(p) for p in problems] == [
+        "article 'bad' was left out, because the recogniser or resolver failed on it: "
+        "RuntimeError: out of luck"
+    ]
 
 
 def test_no_articles_give_an_empty_table() -> None:

@@ -4,6 +4,7 @@ Exit codes: 0; 1 if some input failed or a name was not found; 2 for a wrong cal
 is imported by the command that needs it, so that `geo --help` is quick.
 """
 
+import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -35,6 +36,7 @@ Paths = Annotated[
     typer.Argument(
         help="Files (.txt, .md, .csv, .jsonl), folders of them, or - for standard input.",
         show_default=False,
+        readable=False,  # one file that cannot be read never stops the others
     ),
 ]
 Metadata = Annotated[
@@ -87,24 +89,35 @@ def map_command(
     """
     import pandas as pd
 
-    from geo.exports import is_mention_table, read_mentions
+    from geo.exports import read_mentions
     from geo.maps.export import save_map
     from geo.maps.mention_map import find_tiles, make_map
+    from geo.rows import holds_mentions
+    from geo.tables import mention_table
 
-    _check_output(output, (".html", ".htm"))
+    inputs = [*paths, metadata, places]
+    _check_output("--output", output, (".html", ".htm"), inputs)
     if tiles:
         _usage(find_tiles, tiles)
     with _reporting() as problems:
-        tables = [path for path in paths if is_mention_table(path)]
-        texts = [path for path in paths if path not in tables]
+        mentions, texts = [], []
+        for path in paths:
+            if not holds_mentions(path):
+                texts.append(path)
+                continue
+            try:
+                mentions.append(read_mentions(path))
+            except InputError as error:
+                problems.append(error)
         articles = _read(texts, metadata, outlet, date, language, problems) if texts else []
-        mentions = [read_mentions(path) for path in tables]
         if articles:
-            mentions.append(_mention_table(_resolve(articles, places, problems)))
+            mentions.append(mention_table(_resolve(articles, places, problems)))
+        if not mentions:
+            raise InputError("nothing could be read, so nothing was written")
         table = pd.concat(mentions, ignore_index=True) if len(mentions) > 1 else mentions[0]
         _check_unique(table)
         save_map(make_map(table, articles=articles, title=title, tiles=tiles), output)
-        _tell(table, output)
+        _tell(table, articles, output)
         if show:
             typer.launch(str(output.resolve()))
 
@@ -133,23 +146,26 @@ def geocode_command(
       geo geocode data/articles -o mentions.csv
       echo "Shelling near Gukovo." | geo geocode - --outlet "My paper" --date 2014-08-05
     """
-    if output:
-        _check_output(output, (".csv", ".jsonl", ".geojson"))
-    if candidates:
-        _check_output(candidates, (".csv",))
-    with _reporting() as problems:
-        from geo.exports import csv_text, write_mentions
-        from geo.files import write_text
-        from geo.tables import candidate_table
+    from geo.exports import FORMATS, csv_text, write_mentions
+    from geo.files import write_text
+    from geo.tables import candidate_table, mention_table
 
+    inputs = [*paths, metadata, places]
+    if output:
+        _check_output("--output", output, FORMATS, inputs)
+    if candidates:
+        _check_output("--candidates", candidates, (".csv",), [*inputs, output])
+    with _reporting() as problems:
         articles = _read(paths, metadata, outlet, date, language, problems)
+        if not articles:
+            raise InputError("nothing could be read, so nothing was written")
         resolved = _resolve(articles, places, problems)
-        table = _mention_table(resolved)
+        table = mention_table(resolved)
         if candidates:
             write_text(candidates, csv_text(candidate_table(resolved)))
         if output:
             write_mentions(table, output)
-            _tell(table, output)
+            _tell(table, articles, output)
         else:
             _show_mentions(table)
 
@@ -210,7 +226,7 @@ def evaluate_command(
       geo evaluate gold.jsonl --save-predictions predictions.jsonl --json
     """
     if save_predictions:
-        _check_output(save_predictions, (".jsonl",))
+        _check_output("--save-predictions", save_predictions, (".jsonl",), [gold, places])
     with _reporting() as problems:
         from geo.evaluate import as_prediction, read_gold, score, write_predictions
 
@@ -223,12 +239,21 @@ def evaluate_command(
         typer.echo(report.as_json() if json else report.as_text())
 
 
-def _check_output(path: Path, endings: Sequence[str]) -> None:
-    """Stop before any work is done if the output cannot be meant."""
+def _check_output(
+    option: str, path: Path, endings: Sequence[str], others: Iterable[Path | None]
+) -> None:
+    """Stop before any work is done if an output cannot be meant, or would replace an input."""
+    problem = ""
     if path.suffix.lower() not in endings:
-        raise typer.BadParameter(f"{str(path)!r} should end in {' or '.join(endings)}")
-    if not path.parent.is_dir():
-        raise typer.BadParameter(f"there is no folder {str(path.parent)!r}; make it first")
+        problem = f"{str(path)!r} should end in {' or '.join(endings)}"
+    elif not path.parent.is_dir():
+        problem = f"there is no folder {str(path.parent)!r}; make it first"
+    elif path.is_dir():
+        problem = f"{str(path)!r} is a folder; name a file in it"
+    elif path.resolve() in {other.resolve() for other in others if other}:
+        problem = f"{str(path)!r} is read or written by this command too; name another file"
+    if problem:
+        raise typer.BadParameter(problem, param_hint=option)
 
 
 def _usage(check: Callable[..., object], *values: str) -> None:
@@ -265,20 +290,17 @@ def _read(
     language: str,
     problems: list[GeoError],
 ) -> list[Article]:
-    from geo.articles import Fallback, parse_day, read_articles
+    from geo.articles import parse_day, read_articles
 
     _usage(parse_day, date, "--date")
-    found: list[InputError] = []
-    articles = read_articles(
+    return read_articles(
         paths,
         metadata=metadata,
-        fallback=Fallback(outlet=outlet, published=date, language=language),
-        problems=found,
+        outlet=outlet,
+        published=date,
+        language=language,
+        problems=problems,
     )
-    problems += found
-    if not articles:
-        raise InputError("no article could be read, so nothing was written")
-    return articles
 
 
 def _resolve(
@@ -290,19 +312,16 @@ def _resolve(
 
     gazetteer = _gazetteer(places)
     recognizer, resolver = RuleRecognizer(gazetteer), RuleResolver(gazetteer)
-    return resolve(_progress(articles), recognizer, resolver, problems)
+    resolved = resolve(_progress(articles), recognizer, resolver, problems)
+    if not resolved:
+        raise InputError("no article could be geocoded, so nothing was written")
+    return resolved
 
 
 def _gazetteer(places: Path | None) -> "Gazetteer":
     from geo.gazetteer import load_gazetteer
 
     return load_gazetteer(places)
-
-
-def _mention_table(resolved: list[tuple[Article, Sequence[Resolution]]]) -> "GeoDataFrame":
-    from geo.tables import mention_table
-
-    return mention_table(resolved)
 
 
 def _check_unique(table: "GeoDataFrame") -> None:
@@ -323,14 +342,16 @@ def _progress(articles: Sequence[Article]) -> Iterable[Article]:
     return track(articles, "Geocoding", console=console, transient=True, disable=quiet)
 
 
-def _tell(table: "GeoDataFrame", output: Path) -> None:
+def _tell(table: "GeoDataFrame", articles: Sequence[Article], output: Path) -> None:
     """Say what was found and where it is."""
-    n_layers = len(table[["outlet", "published_date"]].drop_duplicates())
-    n_unresolved = int(table["place_id"].isna().sum())
-    unresolved = f" ({n_unresolved} without a place)" if n_unresolved else ""
+    shown = table[table["status"] != "rejected"]
+    n_layers = len(shown[["outlet", "published_date"]].drop_duplicates())
+    n_unplaced = int(shown["latitude"].isna().sum())
+    unplaced = f" ({n_unplaced} without a place)" if n_unplaced else ""
+    ids = {article.article_id for article in articles} | set(shown["article_id"])
     typer.echo(
-        f"{_count(len(table), 'mention')} of {_count(table['place_id'].nunique(), 'place')}"
-        f"{unresolved}, in {_count(table['article_id'].nunique(), 'article')} on "
+        f"{_count(len(shown), 'mention')} of {_count(shown['place_id'].nunique(), 'place')}"
+        f"{unplaced}, in {_count(len(ids), 'article')} on "
         f"{_count(n_layers, 'outlet-and-date layer')}: {output}"
     )
 
@@ -363,12 +384,12 @@ def _show(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    console = Console()
+    # In a pipe there is no terminal to fit into.
+    console = Console(width=None if sys.stdout.isatty() else 240)
     table = Table(*header, box=None, pad_edge=False)
     for row in rows:
         table.add_row(*(Text(_plain(cell)) for cell in row))
-    # In a pipe there is no terminal to fit into.
-    console.print(table, width=None if console.is_terminal else 240)
+    console.print(table)
 
 
 def _plain(text: str) -> str:

@@ -81,6 +81,8 @@ def _gold_document(line: str, where: str) -> GoldDocument:
         row = json.loads(line)
         text, toponyms = row["text"], row["toponyms"]
         wrong = [t for t in toponyms if text[t["start"] : t["end"]] != t["surface"]]
+        for toponym in toponyms:
+            _check_point(toponym, where)
         article = Article(
             article_id=str(row["doc"]),
             text=text,
@@ -89,7 +91,7 @@ def _gold_document(line: str, where: str) -> GoldDocument:
             title=row.get("title") or "",
             language=row.get("language") or "en",
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         if isinstance(error, InputError):
             raise
         raise InputError(
@@ -102,6 +104,21 @@ def _gold_document(line: str, where: str) -> GoldDocument:
             "offsets count code points"
         )
     return GoldDocument(article, tuple(toponyms))
+
+
+def _check_point(toponym: Toponym, where: str) -> None:
+    latitude, longitude = toponym.get("lat"), toponym.get("lon")
+    if latitude is longitude is None:
+        return
+    try:
+        is_point = abs(float(str(latitude))) <= 90 and abs(float(str(longitude))) <= 180
+    except ValueError:
+        is_point = False
+    if not is_point:
+        raise InputError(
+            f"{where}: lat {latitude!r}, lon {longitude!r} of {toponym['surface']!r} is no point; "
+            "give degrees, or null for both"
+        )
 
 
 def as_prediction(article: Article, resolutions: Sequence[Resolution]) -> dict[str, Any]:

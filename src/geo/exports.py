@@ -4,21 +4,41 @@ import csv
 import io
 import json
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 
+from geo.articles import parse_day
 from geo.errors import InputError
 from geo.files import read_text, write_text
+from geo.records import ASSOCIATIVE, KINDS, LITERAL
 from geo.rows import check_header, read_rows
-from geo.tables import COLUMNS, as_mention_table
+from geo.tables import COLUMNS, STATUSES, as_mention_table
 
 FORMATS = (".csv", ".jsonl", ".geojson")
 
 # What a spreadsheet would take for a formula, and what we made of such a text before.
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _INTEGERS = ("start", "end", "geo_precision")
+
+ALLOWED: dict[str, tuple[str | None, ...]] = {
+    "role": (LITERAL, ASSOCIATIVE),
+    "status": STATUSES,
+    "place_kind": (None, *KINDS),
+}
+RANGES = {
+    "start": (0, 10**12),
+    "end": (0, 10**12),
+    "latitude": (-90, 90),
+    "longitude": (-180, 180),
+    "geo_precision": (1, 3),
+    "score": (0, 1),
+}
+
+Record = dict[str, Any]
 
 
 def write_mentions(mentions: gpd.GeoDataFrame, path: str | Path) -> None:
@@ -28,55 +48,42 @@ def write_mentions(mentions: gpd.GeoDataFrame, path: str | Path) -> None:
     `read_mentions` takes it away again.
     """
     path = Path(path)
-    check_format(path)
+    ending = _format_of(path)
     table = pd.DataFrame(mentions.drop(columns="geometry"))
-    if path.suffix == ".csv":
+    if ending == ".csv":
         write_text(path, csv_text(table))
-    elif path.suffix == ".jsonl":
+    elif ending == ".jsonl":
         write_text(path, "".join(f"{line}\n" for line in _json_lines(table)))
     else:
-        write_text(path, _geojson(mentions))
-
-
-def check_format(path: Path) -> None:
-    """Raise InputError unless a mention table can be written to the path."""
-    if path.suffix not in FORMATS:
-        raise InputError(
-            f"cannot write {path}: unknown format {path.suffix!r}; end the name in "
-            f"{', '.join(FORMATS)}"
-        )
+        write_text(path, _geojson(table))
 
 
 def read_mentions(path: str | Path) -> gpd.GeoDataFrame:
-    """Read a mention table that `write_mentions` wrote; raises InputError naming what is wrong."""
+    """Read a mention table that `write_mentions` wrote, perhaps edited since.
+
+    Raises InputError naming line (or feature), column and value of what is wrong.
+    """
     path = Path(path)
-    check_format(path)
-    text = read_text(path)
-    try:
-        records = _READERS[path.suffix](text, str(path))
-        return as_mention_table(pd.DataFrame(records, columns=list(COLUMNS)))
-    except (ValueError, TypeError, AttributeError) as error:
-        if isinstance(error, InputError):
-            raise
+    ending = _format_of(path)
+    # JSON Lines of no mentions are an empty file.
+    text = read_text(path, may_be_empty=ending == ".jsonl")
+    records = [_checked(record, where) for where, record in _READERS[ending](text, str(path))]
+    return as_mention_table(pd.DataFrame(records, columns=list(COLUMNS)))
+
+
+def _format_of(path: Path) -> str:
+    ending = path.suffix.lower()
+    if ending not in FORMATS:
         raise InputError(
-            f"{path} is no mention table: {error}; make it with geo geocode"
-        ) from error
-
-
-def is_mention_table(path: Path) -> bool:
-    """Say whether a file holds mentions rather than articles, by how it begins."""
-    if path.suffix == ".geojson":
-        return True
-    if path.suffix not in FORMATS or not path.is_file():
-        return False
-    with path.open("rb") as file:
-        return b"mention_id" in file.read(200).split(b"\n")[0]
+            f"cannot use {path}: unknown format {path.suffix!r}; end the name in "
+            f"{', '.join(FORMATS)}"
+        )
+    return ending
 
 
 def csv_text(table: pd.DataFrame) -> str:
     """Return a table as CSV in which no cell can become a formula."""
-    texts = table.select_dtypes(include="object").columns
-    table = table.assign(**{column: table[column].map(_disarm) for column in texts})
+    table = table.assign(**{column: table[column].map(_disarm) for column in table.columns})
     out = io.StringIO()
     table.to_csv(out, index=False, quoting=csv.QUOTE_MINIMAL, lineterminator="\n")
     return out.getvalue()
@@ -102,38 +109,87 @@ def _records(table: pd.DataFrame) -> list[dict[str, object]]:
     ]
 
 
-def _geojson(mentions: gpd.GeoDataFrame) -> str:
-    properties = _records(pd.DataFrame(mentions.drop(columns="geometry")))
+def _geojson(table: pd.DataFrame) -> str:
     features = [
         {"type": "Feature", "geometry": _point(record), "properties": record}
-        for record in properties
+        for record in _records(table)
     ]
     return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
 
 
-def _point(record: dict[str, object]) -> dict[str, object] | None:
+def _point(record: Record) -> Record | None:
     if record["latitude"] is None:
         return None
     return {"type": "Point", "coordinates": [record["longitude"], record["latitude"]]}
 
 
-def _read_csv(text: str, where: str) -> list[dict[str, str | None]]:
-    rows = read_rows(text, where, known=COLUMNS, required=COLUMNS)
-    return [{key: _arm(cell) or None for key, cell in row.items()} for _, row in rows]
+def _read_csv(text: str, where: str) -> Iterator[tuple[str, Record]]:
+    for line, row in read_rows(text, where, known=COLUMNS, required=COLUMNS):
+        yield f"{where}, line {line}", {key: _arm(cell) or None for key, cell in row.items()}
 
 
-def _read_json_lines(text: str, where: str) -> list[dict[str, object]]:
-    records = [json.loads(line) for line in text.split("\n") if line.strip()]
-    return [_checked(record, where) for record in records]
+def _read_json_lines(text: str, where: str) -> Iterator[tuple[str, Record]]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            yield f"{where}, line {number}", _parse(line, f"{where}, line {number}")
 
 
-def _read_geojson(text: str, where: str) -> list[dict[str, object]]:
-    return [_checked(feature["properties"], where) for feature in json.loads(text)["features"]]
+def _read_geojson(text: str, where: str) -> Iterator[tuple[str, Record]]:
+    features = _parse(text, where).get("features")
+    if not isinstance(features, list):
+        raise InputError(f"{where} holds no list of features; make it with geo geocode")
+    for number, feature in enumerate(features, start=1):
+        properties = feature.get("properties") if isinstance(feature, dict) else None
+        yield f"{where}, feature {number}", properties if isinstance(properties, dict) else {}
 
 
-def _checked(record: dict[str, object], where: str) -> dict[str, object]:
-    check_header(list(record), where, known=COLUMNS, required=COLUMNS)
+def _parse(text: str, where: str) -> Record:
+    try:
+        record = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{where}: not JSON ({error}); mend or remove it") from error
+    if not isinstance(record, dict):
+        raise InputError(f"{where}: no JSON object; make the table with geo geocode")
     return record
 
 
-_READERS = {".csv": _read_csv, ".jsonl": _read_json_lines, ".geojson": _read_geojson}
+_READERS: dict[str, Callable[[str, str], Iterator[tuple[str, Record]]]] = {
+    ".csv": _read_csv,
+    ".jsonl": _read_json_lines,
+    ".geojson": _read_geojson,
+}
+
+
+def _checked(record: Record, where: str) -> Record:
+    """Return a record of which every value is one that the table may hold."""
+    check_header(list(record), where, known=COLUMNS, required=COLUMNS)
+    for column, allowed in ALLOWED.items():
+        if record[column] not in allowed:
+            raise InputError(
+                f"{where}, column {column}: {record[column]!r} is not one of "
+                f"{', '.join(str(value) for value in allowed if value)}"
+            )
+    for column, (low, high) in RANGES.items():
+        record[column] = _number(record[column], column, where, low, high)
+    for column in ("mention_id", "article_id", "surface", "start", "end"):
+        if record[column] in (None, ""):
+            raise InputError(f"{where}, column {column}: empty; a mention needs it")
+    if (record["latitude"] is None) != (record["longitude"] is None):
+        raise InputError(f"{where}: latitude without longitude, or the reverse; give both or none")
+    parse_day(str(record["published_date"] or ""), f"{where}, column published_date")
+    return record
+
+
+def _number(value: object, column: str, where: str, low: float, high: float) -> float | None:
+    if value is None:
+        return None
+    try:
+        number = float(str(value))
+    except ValueError:
+        number = float("nan")
+    if not low <= number <= high:
+        raise InputError(
+            f"{where}, column {column}: {value!r} is no number from {low} to {high}; "
+            "write a decimal number such as 48.57"
+        )
+    return number

@@ -20,13 +20,13 @@ _BYTE_ORDER_MARKS = {
 }
 
 
-def read_text(path: Path) -> str:
+def read_text(path: Path, *, may_be_empty: bool = False) -> str:
     """Return a file's text with `\\n` line ends; the path `-` reads standard input.
 
     Raises InputError if the file is missing, empty or no text.
     """
     text = decode(_read_bytes(path), label(path)).replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
+    if not (text.strip() or may_be_empty):
         raise InputError(f"{label(path)} is empty: give it some text or leave it out")
     return text
 
@@ -91,13 +91,16 @@ def write_text(path: Path, text: str) -> None:
 
     Raises OutputError if that cannot be done; nothing is left behind.
     """
+    # A link stays one: its target is written.
+    path = path.resolve()
     if not path.parent.is_dir():
         raise OutputError(f"cannot write {path}: there is no folder {path.parent}; make it first")
     scratch = None
     try:
         descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         scratch = Path(name)
-        with open(descriptor, "w", encoding="utf-8", newline="") as file:
+        # A file name may hold bytes that are no text, and then so may an id.
+        with open(descriptor, "w", encoding="utf-8", errors="replace", newline="") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())

@@ -60,7 +60,8 @@ class Place:
     """One entry of a gazetteer.
 
     `latitude` and `longitude` are degrees in EPSG:4326; `error_km` is how far the point
-    may lie from the truth; `names` holds every spelling, the title first.
+    may lie from the truth; `names` holds every spelling, the title first; `gazetteer` is the
+    table it comes from, `source` where that has the point from.
     """
 
     place_id: str
@@ -74,6 +75,7 @@ class Place:
     population: int = 0
     error_km: float = 0.0
     source: str = ""
+    gazetteer: str = "curated"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,17 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
+from pathlib import Path
 
-from geo.errors import InputError
+from geo.errors import GeoError, InputError
 
-Report = Callable[[InputError], None]
+Report = Callable[[GeoError], None]
 
 
-def raise_error(error: InputError) -> None:
+def raise_error(error: GeoError) -> None:
     """The strictest report: the first error ends the reading."""
     raise error
 
@@ -27,42 +29,64 @@ def read_rows(
     # Texts in a cell may be longer than the module's default of 131,072 characters.
     csv.field_size_limit(2**31 - 1)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    header = [cell.strip() for cell in next(reader, [])]
-    check_header(header, where, known=known, required=required)
-    while True:
-        line = reader.line_num + 1
-        try:
+    try:
+        header = [cell.strip() for cell in next(reader, [])]
+        check_header(header, f"{where}, line 1", known=known, required=required)
+        while True:
+            line = reader.line_num + 1
             cells = next(reader, None)
-        except csv.Error as error:
-            report(InputError(f"{where}, line {line}: {error}; mend the quotes of this row"))
-            return
-        if cells is None:
-            return
-        if len(cells) == len(header):
-            yield line, dict(zip(header, cells, strict=True))
-        elif cells:
-            report(
-                InputError(
-                    f"{where}, line {line}: {len(cells)} cells where the header has "
-                    f"{len(header)}; quote a text that holds commas"
+            if cells is None:
+                return
+            if len(cells) == len(header):
+                yield line, dict(zip(header, cells, strict=True))
+            elif cells:
+                report(
+                    InputError(
+                        f"{where}, line {line}: {len(cells)} cells where the header has "
+                        f"{len(header)}; quote a text that holds commas"
+                    )
                 )
+    except csv.Error as error:
+        line = reader.line_num
+        report(
+            InputError(
+                f"{where}, line {line}: {error}; mend the quotes of the row that ends here "
+                "(the rows after it were not read)"
             )
+        )
 
 
 def check_header(
     header: list[str], where: str, *, known: tuple[str, ...], required: tuple[str, ...]
 ) -> None:
     """Raise InputError unless a header has all required columns and no unknown or double one."""
-    missing = [column for column in required if column not in header]
-    if missing:
-        raise InputError(f"{where}, line 1: no column {', '.join(missing)}; add it to the header")
+    if len(header) == 1 and ";" in header[0]:
+        raise InputError(f"{where}: cells are separated by ';'; save the table with commas")
     for column in header:
         if column not in known:
-            guess = get_close_matches(column, known, n=1)
-            hint = f"; did you mean {guess[0]!r}?" if guess else ""
-            raise InputError(
-                f"{where}, line 1: unknown column {column!r}{hint} "
-                f"Known are {', '.join(known)}; rename or remove it"
-            )
+            raise InputError(f"{where}: unknown column {column!r}; {suggest(column, known)}")
         if header.count(column) > 1:
-            raise InputError(f"{where}, line 1: column {column!r} stands twice; remove one")
+            raise InputError(f"{where}: column {column!r} stands twice; remove one")
+    missing = [column for column in required if column not in header]
+    if missing:
+        raise InputError(f"{where}: no column {', '.join(missing)}; add it to the header")
+
+
+def suggest(name: str, known: tuple[str, ...]) -> str:
+    """Return what may have been meant by an unknown name."""
+    guess = get_close_matches(name, known, n=1)
+    meant = f"did you mean {guess[0]!r}? " if guess else ""
+    return f"{meant}known are {', '.join(known)}"
+
+
+def holds_mentions(path: Path) -> bool:
+    """Say whether a file is a mention table, by its first line."""
+    if path.suffix.lower() not in (".csv", ".jsonl", ".geojson"):
+        return False
+    try:
+        with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+            first = file.readline(10_000)
+    except OSError:
+        return False  # who reads it will say why it cannot be read
+    is_geojson = path.suffix.lower() == ".geojson"
+    return is_geojson or re.match(r'"?mention_id\b|\{"mention_id":', first) is not None

@@ -1,6 +1,7 @@
 """The mention table: one row a mention, the contract between finding places and showing them."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import geopandas as gpd
@@ -43,6 +44,7 @@ COLUMNS = (
     "time_precision",
     "date_text",
 )
+STATUSES = ("machine", "verified", "corrected", "rejected", "unresolvable")
 CANDIDATE_COLUMNS = (
     "mention_id",
     "rank",
@@ -64,8 +66,6 @@ _NUMBERS = {
     "geo_precision": "Int64",
     "score": "float64",
 }
-
-Progress = Callable[[Iterable[Article]], Iterable[Article]]
 
 
 def geocode(
@@ -99,7 +99,10 @@ def resolve(
         try:
             resolved.append((article, _resolve_one(article, recognizer, resolver)))
         except Exception as error:  # a user's own recogniser may raise anything
-            problem = InputError(f"article {article.article_id}: {type(error).__name__}: {error}")
+            problem = InputError(
+                f"article {article.article_id!r} was left out, because the recogniser or "
+                f"resolver failed on it: {type(error).__name__}: {error}"
+            )
             if problems is None:
                 raise problem from error
             problems.append(problem)
@@ -123,15 +126,13 @@ def _resolve_one(
 
 
 def mention_table(
-    resolved: Iterable[tuple[Article, Sequence[Resolution]]], *, gazetteer: str = "curated"
+    resolved: Iterable[tuple[Article, Sequence[Resolution]]],
 ) -> gpd.GeoDataFrame:
     """Return the GeoDataFrame of all mentions, EPSG:4326, with the columns `COLUMNS`.
 
     Unresolved mentions stay in it, with an empty geometry. Dates are ISO strings.
     """
-    rows = [
-        row for article, resolutions in resolved for row in _rows(article, resolutions, gazetteer)
-    ]
+    rows = [row for article, resolutions in resolved for row in _rows(article, resolutions)]
     return as_mention_table(pd.DataFrame(rows, columns=list(COLUMNS)))
 
 
@@ -171,9 +172,7 @@ def precision_of(place: Place) -> int:
     return 3 if place.kind in AREA_KINDS else 1
 
 
-def _rows(
-    article: Article, resolutions: Sequence[Resolution], gazetteer: str
-) -> Iterator[dict[str, Any]]:
+def _rows(article: Article, resolutions: Sequence[Resolution]) -> Iterator[dict[str, Any]]:
     sentences = _Sentences(article)
     for resolution in resolutions:
         mention, place = resolution.mention, resolution.place
@@ -192,7 +191,7 @@ def _rows(
             "geo_precision": precision_of(place) if place else None,
             "score": resolution.score,
             "reason": resolution.reason,
-            "gazetteer": gazetteer if place else None,
+            "gazetteer": place.gazetteer if place else None,
             "status": "machine",
         }
 
@@ -219,10 +218,13 @@ class _Sentences:
     def __init__(self, article: Article) -> None:
         self._text = article.text
         boundaries = get_sentence_boundaries(article.language, article.text)
-        self._spans = [(b["start_index"], b["end_index"]) for b in boundaries]
+        self._starts = [boundary["start_index"] for boundary in boundaries]
+        self._ends = [boundary["end_index"] for boundary in boundaries]
 
     def around(self, mention: Mention) -> str:
         """Return the sentence, or the run of sentences, that holds a mention."""
-        touched = [s for s in self._spans if s[0] < mention.end and mention.start < s[1]]
-        start, end = touched[0][0], touched[-1][1]
+        first = bisect_right(self._starts, mention.start) - 1
+        last = bisect_left(self._ends, mention.end)
+        start = self._starts[first] if first >= 0 else 0
+        end = self._ends[last] if last < len(self._ends) else len(self._text)
         return self._text[start:end].strip()

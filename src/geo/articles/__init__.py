@@ -1,6 +1,5 @@
 """Read articles from files, folders, tables and standard input."""
 
-from geo.articles.collection import Fallback, parse_day, read_articles
-from geo.articles.sidecar import read_sidecar
+from geo.articles.collection import parse_day, read_articles
 
-__all__ = ["Fallback", "parse_day", "read_articles", "read_sidecar"]
+__all__ = ["parse_day", "read_articles"]

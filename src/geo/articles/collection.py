@@ -1,54 +1,47 @@
 """Many articles from many paths: gaps filled, ids unique, bad ones listed."""
 
 import hashlib
+import os
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
 from geo.articles.formats import READERS, Draft, read_drafts
-from geo.articles.sidecar import read_sidecar
-from geo.errors import InputError
+from geo.articles.sidecar import SidecarRow, find_row, read_sidecar
+from geo.errors import GeoError, InputError
 from geo.files import STANDARD_INPUT
 from geo.records import Article
-from geo.rows import Report, raise_error
+from geo.rows import Report, holds_mentions, raise_error
 
-_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].*)?")
-
-
-@dataclass(frozen=True)
-class Fallback:
-    """What stands in for a gap: used only where an article and its sidecar say nothing."""
-
-    outlet: str = ""
-    published: str = ""
-    language: str = "en"
+_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}[\d:.,+\-Zz ]*)?")
 
 
 def read_articles(
     paths: Iterable[str | Path],
     *,
     metadata: str | Path | None = None,
-    fallback: Fallback | None = None,
-    problems: list[InputError] | None = None,
+    outlet: str = "",
+    published: str = "",
+    language: str = "en",
+    problems: list[GeoError] | None = None,
 ) -> list[Article]:
     """Read articles from files (.txt, .md, .csv, .jsonl), folders of them and `-`.
 
-    What an article lacks comes from the sidecar `metadata`, then from `fallback`. An article
-    that cannot be read raises InputError, or, given a list of `problems`, is added to it.
-    An article without a date is kept, with a warning.
+    What an article lacks comes from the sidecar `metadata`, then from `outlet`, `published`
+    (an ISO day) and `language`. An article that cannot be read raises InputError, or, given a
+    list of `problems`, is added to it. An article without a date is kept, with a warning.
     """
     report: Report = raise_error if problems is None else problems.append
-    fallback = fallback or Fallback()
-    sidecar = read_sidecar(Path(metadata)) if metadata else {}
-    parse_day(fallback.published, "--date")
+    sidecar = read_sidecar(Path(metadata)) if metadata else []
+    parse_day(published, "published")
+    rest = {"outlet": outlet, "published": published, "language": language}
     articles: dict[str, Article] = {}
     skip = {Path(metadata).resolve()} if metadata else set()
     for draft in _drafts(paths, skip, report):
         try:
-            article = _article(draft, sidecar.get(draft.path.name, {}), fallback)
+            article = _article(draft, find_row(sidecar, draft.path), rest)
             if article.article_id in articles:
                 raise InputError(
                     f"{draft.where}: id {article.article_id!r} is taken by another article of "
@@ -76,62 +69,71 @@ def parse_day(text: str, where: str) -> date | None:
 
 
 def _drafts(paths: Iterable[str | Path], skip: set[Path], report: Report) -> Iterator[Draft]:
+    seen: set[Path] = set()
     for path in map(Path, paths):
-        try:
-            files = _files(path, skip)
-        except InputError as error:
-            report(error)
-            continue
-        for file in files:
-            yield from read_drafts(file, report)
+        for file in _files(path, skip, report):
+            if file.resolve() not in seen:
+                seen.add(file.resolve())
+                yield from read_drafts(file, report)
 
 
-def _files(path: Path, skip: set[Path]) -> list[Path]:
-    if path == STANDARD_INPUT or path.is_file():
-        return [path]
-    if not path.exists():
-        raise InputError(f"there is no {path}; check the path")
-    files = sorted(
-        file
-        for file in path.rglob("*")
-        if file.suffix.lower() in READERS
-        and file.is_file()
-        and not file.name.startswith(".")
-        and file.resolve() not in skip
-    )
+def _files(path: Path, skip: set[Path], report: Report) -> list[Path]:
+    try:
+        if path == STANDARD_INPUT or path.is_file():
+            return [path]
+        path.stat()
+    except OSError as error:
+        report(InputError(f"cannot read {path}: {error.strerror}; check the path"))
+        return []
+    files = [file for file in _walk(path, report) if file.resolve() not in skip]
     if not files:
-        raise InputError(f"no article in {path}: it holds no {', '.join(READERS)}")
+        report(InputError(f"no article in {path}: it holds no {', '.join(READERS)}"))
     return files
 
 
-def _article(draft: Draft, sidecar: Mapping[str, str], fallback: Fallback) -> Article:
+def _walk(folder: Path, report: Report) -> Iterator[Path]:
+    """Yield the article files of a folder and its folders; none hidden, no mention tables."""
+
+    def refuse(error: OSError) -> None:
+        report(InputError(f"cannot read {error.filename}: {error.strerror}; check its rights"))
+
+    for root, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            file = Path(root, name)
+            is_article = file.suffix.lower() in READERS and not name.startswith(".")
+            if is_article and not holds_mentions(file):
+                yield file
+
+
+def _article(draft: Draft, row: SidecarRow, rest: dict[str, str]) -> Article:
     own = {key: value.strip() for key, value in draft.fields.items() if key != "text"}
 
-    def field(key: str, otherwise: str = "") -> str:
-        return own.get(key) or sidecar.get(key, "").strip() or otherwise
+    def field(key: str) -> str:
+        return own.get(key) or row.fields.get(key) or rest.get(key, "")
 
     text = draft.fields["text"]
     if not text.strip():
         raise InputError(f"{draft.where}, column text: empty; give the article's text")
-    outlet = field("outlet", fallback.outlet)
-    published = field("published", fallback.published)
-    day = parse_day(published, f"{draft.where}, published")
-    _warn_of_gaps(draft.where, outlet, day)
+    source = draft.where if own.get("published") else row.where or draft.where
+    day = parse_day(field("published"), f"{source}, published")
+    _warn_of_gaps(draft.where, field("outlet"), day)
+    own_id = _own_id(draft.path, field("outlet"), field("published"), text)
     return Article(
-        article_id=field("id") or _own_id(draft.path, outlet, published, text),
+        article_id=field("id") or own_id,
         text=text,
-        outlet=outlet,
+        outlet=field("outlet"),
         published_date=day,
         title=field("title"),
         url=field("url"),
-        language=field("language", fallback.language),
+        language=field("language"),
     )
 
 
 def _own_id(path: Path, outlet: str, published: str, text: str) -> str:
     # A table or standard input holds no name for one article.
     if path != STANDARD_INPUT and path.suffix.lower() in (".txt", ".md"):
-        return path.stem
+        return os.fsencode(path.stem).decode(errors="replace")
     return hashlib.sha256(f"{outlet}\n{published}\n{text}".encode()).hexdigest()[:12]
 
 

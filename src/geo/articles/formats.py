@@ -2,15 +2,17 @@
 
 import json
 import re
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 import yaml
 
 from geo.errors import InputError
 from geo.files import STANDARD_INPUT, label, read_text
-from geo.rows import Report, read_rows
+from geo.rows import Report, read_rows, suggest
 
 FIELDS = ("id", "outlet", "published", "title", "url", "language")
 
@@ -52,6 +54,8 @@ def _read_plain(path: Path, _report: Report) -> Iterator[Draft]:
 
 def _read_markdown(path: Path, _report: Report) -> Iterator[Draft]:
     text = read_text(path)
+    if text.startswith("mention_id,"):
+        raise InputError(f"{label(path)} holds a mention table; give it as a file")
     front = _FRONT_MATTER.match(text)
     fields = _front_matter(front.group(1), label(path)) if front else {}
     body = text[front.end() :].strip() if front else text
@@ -62,7 +66,7 @@ def _front_matter(block: str, where: str) -> dict[str, str]:
     try:
         # BaseLoader makes nothing but strings, so that a date is checked by us, not by YAML.
         fields = yaml.load(block, Loader=yaml.BaseLoader) or {}  # noqa: S506
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 2}" if mark else ""
         raise InputError(
@@ -71,7 +75,17 @@ def _front_matter(block: str, where: str) -> dict[str, str]:
         ) from error
     if not isinstance(fields, dict):
         raise InputError(f"{where}: the front matter is no list of 'key: value' lines")
+    _warn_of_unknown(fields, where)
     return {key: value for key, value in fields.items() if key in FIELDS and _is_text(value)}
+
+
+def _warn_of_unknown(fields: dict[str, object], where: str) -> None:
+    # Other tools write keys of their own; only what looks like one of ours may be a slip.
+    for key in map(str, fields):
+        if key not in FIELDS and (key == "date" or get_close_matches(key.lower(), FIELDS, n=1)):
+            warnings.warn(
+                f"{where}: the key {key!r} is not read; {suggest(key, FIELDS)}", stacklevel=2
+            )
 
 
 def _is_text(value: object) -> bool:
@@ -99,11 +113,13 @@ def _read_json_lines(path: Path, report: Report) -> Iterator[Draft]:
 def _json_draft(line: str, where: str, path: Path) -> Draft:
     try:
         row = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(f"{where}: not JSON ({error}); mend or remove the line") from error
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         raise InputError(f"{where}: no object with a 'text'; each line is one article")
     row.setdefault("id", row.get("doc"))
+    if isinstance(row["id"], int):
+        row["id"] = str(row["id"])
     fields = {key: row[key] for key in (*FIELDS, "text") if _is_text(row.get(key))}
     # JSON may escape half a surrogate pair, which no file can hold.
     whole = {key: text.encode(errors="replace").decode() for key, text in fields.items()}

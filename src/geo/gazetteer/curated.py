@@ -24,12 +24,16 @@ COLUMNS = (
 REQUIRED = ("id", "title", "types", "lon", "lat")
 
 
-def read_places(path: Path) -> list[Place]:
-    """Read a table of places; raises GazetteerError naming line, column and value."""
+def read_places(path: Path, gazetteer: str = "curated") -> list[Place]:
+    """Read a table of places; raises GazetteerError naming line, column and value.
+
+    `gazetteer` is the name under which its places appear in mention tables.
+    """
     places: dict[str, Place] = {}
     try:
         for line, row in read_rows(read_text(path), str(path), known=COLUMNS, required=REQUIRED):
-            place = _place({key: cell.strip() for key, cell in row.items()}, f"{path}, line {line}")
+            cells = {key: cell.strip() for key, cell in row.items()}
+            place = _place(cells, f"{path}, line {line}", gazetteer)
             if place.place_id in places:
                 raise GazetteerError(
                     f"{path}, line {line}, column id: {place.place_id!r} stands twice; "
@@ -41,7 +45,7 @@ def read_places(path: Path) -> list[Place]:
     return list(places.values())
 
 
-def _place(row: dict[str, str], where: str) -> Place:
+def _place(row: dict[str, str], where: str, gazetteer: str) -> Place:
     for column in ("id", "title"):
         if not row[column]:
             raise GazetteerError(f"{where}, column {column}: empty; a place needs one")
@@ -62,6 +66,7 @@ def _place(row: dict[str, str], where: str) -> Place:
         population=int(_number(row, "population", where, 0, 10**10)),
         error_km=_number(row, "error_km", where, 0, 20_000),
         source=row.get("geo_source", ""),
+        gazetteer=gazetteer,
     )
 
 

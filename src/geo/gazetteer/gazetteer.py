@@ -17,13 +17,10 @@ class Gazetteer:
         self._places = {place.place_id: place for place in places}
         self._by_name: dict[str, list[Place]] = {}
         for place in self._places.values():
-            for key in {normalize(name) for name in self.spellings(place)}:
+            for key in {_key(name) for name in self.spellings(place)}:
                 self._by_name.setdefault(key, []).append(place)
         for named in self._by_name.values():
             named.sort(key=lambda place: (-place.population, place.place_id))
-
-    def __len__(self) -> int:
-        return len(self._places)
 
     def __getitem__(self, place_id: str) -> Place:
         return self._places[place_id]
@@ -38,7 +35,7 @@ class Gazetteer:
 
         Case, accents, apostrophes, hyphens and white space make no difference.
         """
-        return list(self._by_name.get(normalize(name), []))
+        return list(self._by_name.get(_key(name), []))
 
     @staticmethod
     def spellings(place: Place) -> list[str]:
@@ -46,9 +43,18 @@ class Gazetteer:
         return [spelling for name in place.names for spelling in respell(name)]
 
 
+def _key(name: str) -> str:
+    # "The Hague", "the Kremlin": the article is no part of a name.
+    return normalize(name).removeprefix("the ")
+
+
 def load_gazetteer(own_places: str | Path | None = None) -> Gazetteer:
-    """Return the shipped gazetteer; `own_places`, a table in the same columns, wins over it."""
+    """Return the shipped gazetteer, with the places of a table of your own (`own_places`).
+
+    A place of yours replaces the shipped one of the same id.
+    """
     places = {place.place_id: place for place in read_places(data.path("places.csv"))}
     if own_places:
-        places |= {place.place_id: place for place in read_places(Path(own_places))}
+        own = read_places(Path(own_places), Path(own_places).name)
+        places |= {place.place_id: place for place in own}
     return Gazetteer(places.values())

@@ -8,7 +8,8 @@ APOSTROPHES = "'’ʼ`´ʹ′‘"
 HYPHENS = "-‐‑‒–—"
 # Soft hyphens and zero-width marks come with text copied from web pages.
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_WORD = rf"[\w{_INVISIBLE}\u0300-\u036f]+"
+# Letters and digits; an underscore is Markdown's, no part of a word.
+_WORD = rf"(?:[^\W_]|[{_INVISIBLE}\u0300-\u036f])+"
 _TOKEN = re.compile(rf"{_WORD}(?:[{APOSTROPHES}]{_WORD})*")
 _DROPPED = re.compile(f"[{APOSTROPHES}{_INVISIBLE}]")
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s$", re.IGNORECASE)

@@ -5,16 +5,17 @@ from collections.abc import Iterator
 
 # A line with one of these is furniture, whatever stands around it.
 _STRONG = re.compile(
-    r"sign up for (?:our|the) |newsletter|support us\b|^support the |^dear readers|ad-free"
-    r"|^a message from |your support\b|privacy policy|remind me later|enable javascript"
-    r"|accept (?:all )?cookies|all rights reserved|follow .{1,60} on twitter"
-    r"|^recommended for you|^advertisement$|icon\b.*\bicon\b.*\bicon\b",
+    r"sign up for (?:our|the) .*newsletter|^support us\b|^support the |^dear readers|ad-free"
+    r"|^a message from |^your support\b|agree to .*privacy policy|^(?:our|subscribe) .*newsletter"
+    r"|remind me later|enable javascript|accept (?:all )?cookies|all rights reserved"
+    r"|^follow .{1,60} on twitter|^recommended for you|^advertisement$|icon\b.*\bicon\b.*\bicon\b",
     re.IGNORECASE,
 )
 # These alone may be a quotation; behind furniture they are its next line.
 _WEAK = re.compile(
     r"\bour (?:work|journalism|journalists|reporting|readers)\b|\bwe strive\b|your mailbox"
-    r"|independent journalism|^(?:once|monthly|annual|continue)$",
+    r"|\byour support\b|\bsupport us\b|newsletter|independent journalism"
+    r"|^(?:once|monthly|annual|continue)$",
     re.IGNORECASE,
 )
 _LINE = re.compile(r"\S.*")

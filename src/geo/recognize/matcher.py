@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 
 from geo.gazetteer.names import HYPHENS, Token, tokenize
 
-# Inside a name: white space (a line end, but no empty line), a hyphen, or the point of "St.".
-_GAP = re.compile(rf"(?:\.? ?[^\S\n]*\n?[^\S\n]*|\s?[{HYPHENS}]\s?)")
+# Inside a name: white space (a line end, but no empty line), or a hyphen.
+_GAP = re.compile(rf"[^\S\n]*\n?[^\S\n]*|\s?[{HYPHENS}]\s?")
+# Behind "St" and "U" a point as well.
+_GAP_OF_ABBREVIATION = re.compile(rf"\.?(?:{_GAP.pattern})")
+_LONGEST_SHORT_FORM = 3
 _ABBREVIATION_LENGTH = 4
 
 
@@ -62,7 +65,7 @@ class Matcher:
         node, best = self._root, None
         for i in range(first, len(tokens)):
             token = tokens[i]
-            if i > first and not _GAP.fullmatch(text, tokens[i - 1].end, token.start):
+            if i > first and not _joins(text, tokens[i - 1], token):
                 break
             words = [t.surface for t in tokens[first : i + 1]]
             if token.base != token.key and (ended := node.children.get(token.base)):
@@ -79,13 +82,24 @@ class Matcher:
         return best
 
 
+def _joins(text: str, one: Token, other: Token) -> bool:
+    gap = _GAP_OF_ABBREVIATION if len(one.surface) <= _LONGEST_SHORT_FORM else _GAP
+    return gap.fullmatch(text, one.end, other.start) is not None
+
+
 def _spelled(node: _Node, words: Sequence[str]) -> bool | None:
     """Say whether words name a place as some spelling has them; None if no spelling fits."""
-    kinds = [is_place for spelling, is_place in node.spellings.items() if _fits(spelling, words)]
+    kinds = [
+        is_place
+        for spelling, is_place in node.spellings.items()
+        # "Azov Regiment" is written in either case, but "grad" and "buk" are words.
+        if _fits(spelling if is_place else spelling[:1], words)
+    ]
     return all(kinds) if kinds else None
 
 
 def _fits(spelling: Sequence[str], words: Sequence[str]) -> bool:
+    # map stops at the shorter one.
     return all(map(_word_fits, spelling, words))
 
 

@@ -9,9 +9,12 @@ from geo.recognize.matcher import Match
 from geo.records import ASSOCIATIVE, LITERAL
 
 _SENTENCE_END = re.compile(r"[.!?:;”\"]|\n\s*\n")
-_CLAUSE_END = re.compile(rf"{_SENTENCE_END.pattern}|,")
+_CLAUSE_END = re.compile(rf"{_SENTENCE_END.pattern}|[,()]")
+# Behind "DONETSK, Ukraine" at the start of a line: it is where the report was written.
+_DATELINE_END = re.compile(r"(?:,[^\n]{1,25}?)?\s*(?:\(|—|–|--|\.\s)")
 _LIST_GAP = re.compile(r",?\s+(?:and|or)\s+(?:the\s+)?|,\s+(?:the\s+)?", re.IGNORECASE)
-_OWNS = re.compile(r"['’]s?(?=\s)")
+# A bare apostrophe may end a quotation: it owns only behind an s.
+_OWNS = re.compile(r"['’]s(?=\s)|(?<=s)['’](?=\s)")
 
 
 def tell_roles(
@@ -23,9 +26,8 @@ def tell_roles(
         context = _Context(text, tokens, group[0], group[-1])
         names = [text[match.start : match.end] for match in group]
         acts = any(is_state(name) or normalize(name) in words.CAPITALS for name in names)
-        is_seat = any(normalize(name) in words.SEATS for name in names)
-        role = _role(context, acts=acts, is_seat=is_seat)
-        roles += [role] * len(group)
+        is_dateline = _is_dateline(text, group)
+        roles += [LITERAL if is_dateline else _role(context, acts=acts)] * len(group)
     return roles
 
 
@@ -36,7 +38,22 @@ def _lists(text: str, matches: Sequence[Match]) -> list[list[Match]]:
             groups[-1].append(match)
         else:
             groups.append([match])
-    return groups
+    return [part for group in groups for part in _parted(text, group)]
+
+
+def _parted(text: str, group: list[Match]) -> list[list[Match]]:
+    """Part two names with nothing but a comma between them: "In Donetsk, Kiev denied"."""
+    is_pair = len(group) == 2 and text[group[0].end : group[1].start].strip() in (",", ", the")
+    goes_on = re.compile(r",?\s+(?:and|or)\s").match(text, group[-1].end)
+    return [[match] for match in group] if is_pair and not goes_on else [group]
+
+
+def _is_dateline(text: str, group: list[Match]) -> bool:
+    first, last = group[0], group[-1]
+    line_start = text.rfind("\n", 0, first.start) + 1
+    is_first = not text[line_start : first.start].strip()
+    is_capital = text[first.start : first.end].isupper() and first.end - first.start > 3
+    return is_first and is_capital and bool(_DATELINE_END.match(text, last.end))
 
 
 class _Context:
@@ -87,7 +104,7 @@ def _words_after(text: str, tokens: Sequence[Token], match: Match) -> list[str]:
     return found
 
 
-def _role(context: _Context, *, acts: bool, is_seat: bool) -> str:
+def _role(context: _Context, *, acts: bool) -> str:
     """Apply the rules from the surest to the default. `acts`: a country, a bloc or a capital."""
     before = [word for word in context.before if word not in words.DETERMINERS]
     for rule in (_by_joined_word, _by_republic, _by_possession, _by_following_noun):
@@ -96,13 +113,10 @@ def _role(context: _Context, *, acts: bool, is_seat: bool) -> str:
             return role
     if context.before and context.before[0] in words.DIRECTIONS:
         return LITERAL
-    role = _by_preceding_word(before, acts=acts)
-    if role and not (is_seat and role == LITERAL and before[0] not in ("in", "inside", "outside")):
-        return role
-    if is_seat:
-        return ASSOCIATIVE
-    return _by_following_verb(context.after, acts=acts) or (
-        ASSOCIATIVE if acts and not before else LITERAL
+    return (
+        _by_preceding_word(before, acts=acts)
+        or _by_following_verb(context.after, acts=acts)
+        or (ASSOCIATIVE if acts and not before else LITERAL)
     )
 
 
@@ -137,18 +151,23 @@ def _by_following_noun(context: _Context) -> str:
 
 
 def _by_preceding_word(before: list[str], *, acts: bool) -> str:
-    """Judge by the words before: "in Kiev", "of the government of Ukraine", "accused Kiev"."""
+    """Judge by the words before: "in Kiev", "the government of Ukraine", "accused Kiev"."""
     if not before:
         return ""
-    if before[0] == "from" and before[1:2] and before[1] in words.PEOPLE:
+    if _is_dealt_with(before, acts=acts):
         return ASSOCIATIVE
-    if before[0] == "of":
-        return ASSOCIATIVE if set(before[1:3]) & words.STATE_NOUNS else LITERAL
-    if before[0] in words.OBJECT_VERBS:
-        return ASSOCIATIVE if acts else ""
-    if before[0] == "to" and set(before[1:3]) & {"appealed", "loyal", "appeal", "said", "told"}:
-        return ASSOCIATIVE
-    return LITERAL if before[0] in words.LOCATIVES else ""
+    return LITERAL if before[0] in words.LOCATIVES or before[0] == "of" else ""
+
+
+def _is_dealt_with(before: list[str], *, acts: bool) -> bool:
+    word, next_word, nearby = before[0], set(before[1:2]), set(before[1:3])
+    return bool(
+        (word == "from" and next_word & words.PEOPLE)
+        or (word == "of" and nearby & words.STATE_NOUNS)
+        or (word == "to" and nearby & words.APPEALS)
+        or (acts and word in words.RELATION_PREPOSITIONS and next_word & words.RELATIONS)
+        or (acts and word in words.OBJECT_VERBS)
+    )
 
 
 def _by_following_verb(after: list[str], *, acts: bool) -> str:

@@ -11,12 +11,17 @@ from geo.gazetteer.type_words import PLURALS
 from geo.recognize.furniture import find_furniture
 from geo.recognize.matcher import Match, Matcher
 from geo.recognize.roles import tell_roles
-from geo.recognize.words import GIVEN_NAMES, HONORIFICS, OUTLET_WORDS, STATE_PREFIXES
+from geo.recognize.words import (
+    GIVEN_NAMES,
+    HONORIFICS,
+    LOCATIVES,
+    OUTLET_WORDS,
+    STATE_PREFIXES,
+    UNIT_WORDS,
+)
 from geo.records import Article, Mention
 
-# "Lugansk and ", "Lugansk, ", before the last name of a list.
-_LISTED = re.compile(r"\b([^\W\d_]+)(?:,\s+(?:and\s+)?|\s+(?:and|or)\s+)$")
-_LONGEST_LISTED = 60
+_LIST_GAP = re.compile(r",\s+(?:(?:and|or)\s+)?|\s+(?:and|or)\s+")
 
 
 class RuleRecognizer:
@@ -26,7 +31,7 @@ class RuleRecognizer:
         self._gazetteer = gazetteer
         # "the Kremlin" in a table: the article is no part of the name.
         names = [
-            name.removeprefix("the ")
+            re.sub("^[Tt]he ", "", name)
             for place in gazetteer.places
             for name in gazetteer.spellings(place)
         ]
@@ -36,11 +41,12 @@ class RuleRecognizer:
         text = article.text
         tokens = tokenize(text)
         furniture = list(find_furniture(text))
+        places = [match for match in self._matcher.find(text, tokens) if match.is_place]
+        covered = {i for match in places for i in range(match.first, match.last + 1)}
         found = [
             match
-            for match in self._matcher.find(text, tokens)
-            if match.is_place
-            and not _is_part_of_a_name(match, tokens, text)
+            for match in places
+            if not _is_part_of_a_name(match, tokens, text, covered)
             and not any(start <= match.start < end for start, end in furniture)
         ]
         type_words = dict(self._shared_type_words(found, tokens, text))
@@ -67,18 +73,25 @@ class RuleRecognizer:
 
         The name need not be known without its type word: "Donets and Lugansk Regions".
         """
-        known = {match.start: match for match in matches}
-        position = {token.start: i for i, token in enumerate(tokens)}
+        known = {match.last: match for match in matches}
         for match in matches:
-            type_word, edge = tokens[match.last].surface, match.start
+            type_word, first = tokens[match.last].surface, match.first
             while type_word.casefold() in PLURALS and (
-                listed := _LISTED.search(text, max(0, edge - _LONGEST_LISTED), edge)
+                (i := _listed_before(first, tokens, text)) is not None
             ):
-                name, (start, edge) = listed[1], listed.span(1)
-                if self._gazetteer.find(f"{name} {type_word}"):
-                    i = position[start]
-                    yield known.get(start, Match(i, i, start, edge, is_place=True)), type_word
-                edge = start
+                token = tokens[i]
+                listed = known.get(i, Match(i, i, token.start, token.end, is_place=True))
+                if self._gazetteer.find(f"{text[listed.start : listed.end]} {type_word}"):
+                    yield listed, type_word
+                first = listed.first
+
+
+def _listed_before(first: int, tokens: Sequence[Token], text: str) -> int | None:
+    """Return the token that stands in a list before the one at `first`, or None."""
+    for i in range(first - 1, max(-1, first - 3), -1):
+        if _LIST_GAP.fullmatch(text, tokens[i].end, tokens[first].start):
+            return i
+    return None
 
 
 def read_not_places() -> list[str]:
@@ -87,23 +100,29 @@ def read_not_places() -> list[str]:
         return [row["name"] for row in csv.DictReader(file)]
 
 
-def _is_part_of_a_name(match: Match, tokens: Sequence[Token], text: str) -> bool:
-    """Say whether a match belongs to a longer name: a person's, an outlet's, an unknown place's."""
+def _is_part_of_a_name(match: Match, tokens: Sequence[Token], text: str, covered: set[int]) -> bool:
+    """Say whether a match belongs to a longer name: a person's, an outlet's, an unknown place's.
+
+    `covered` are the tokens of places: what follows one of them is no part of a person's name.
+    """
     before = tokens[match.first - 1] if match.first else None
     after = tokens[match.last + 1] if match.last + 1 < len(tokens) else None
-    return (
-        text.startswith("$", match.end)  # "US$10,000"
-        or (before is not None and _continues(before, text[before.end : match.start]))
-        or (after is not None and _goes_on(match, after, text))
-    )
+    if before and match.first - 1 not in covered:
+        if _continues(before, text[before.end : match.start]):
+            return True
+        if before.key in LOCATIVES:
+            return False  # "in Georgia President Saakashvili"
+    is_money = text.startswith("$", match.end)  # "US$10,000"
+    return is_money or (after is not None and _goes_on(match, after, text))
 
 
 def _continues(before: Token, gap: str) -> bool:
     """Say whether a word before belongs to the name, as in "Harriet Salem" and "@Kiev"."""
     if gap and gap in HYPHENS:
         return before.surface[0].isupper() and before.key not in STATE_PREFIXES
-    is_person = before.surface in GIVEN_NAMES | HONORIFICS
-    return gap.endswith("@") or (is_person and gap.strip(". ") == "")
+    is_person = before.surface in GIVEN_NAMES and gap == " "
+    is_addressed = before.surface in HONORIFICS and gap in (" ", ". ")
+    return gap.endswith("@") or is_person or is_addressed
 
 
 def _goes_on(match: Match, after: Token, text: str) -> bool:
@@ -111,4 +130,5 @@ def _goes_on(match: Match, after: Token, text: str) -> bool:
     if text[match.end : after.start] != " ":
         return False
     is_given_name = text[match.start : match.end] in GIVEN_NAMES
-    return after.surface in OUTLET_WORDS or (is_given_name and after.surface[0].isupper())
+    is_named_after = after.surface in OUTLET_WORDS or after.key in UNIT_WORDS
+    return is_named_after or (is_given_name and after.surface[0].isupper())

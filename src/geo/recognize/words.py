@@ -45,6 +45,14 @@ PEOPLE = _words(
     "funding weapons"
 )
 
+# "war between Ukraine and Russia", "sanctions on Russia": dealings of states.
+RELATION_PREPOSITIONS = _words("between with on against towards toward")
+RELATIONS = _words(
+    "war wars talks talk relations relationship ties agreement deal sanctions conflict ceasefire "
+    "truce negotiations treaty trade alliance friendship cooperation dispute tensions standoff"
+)
+
+APPEALS = _words("appealed appeal appeals loyal said told")
 OBJECT_VERBS = _words(
     "accuse accuses accused accusing charge charges charged charging blame blames blamed urge "
     "urges urged tell tells told warn warns warned condemn condemned support supports "
@@ -109,13 +117,11 @@ STATE_SUFFIXES = _words(
     "funded armed trained friendly loyal run brokered leaning organized organised supplied"
 )
 
-# Capitals stand for their governments far more often than other towns do.
+# Capitals and seats of power stand for their governments far more often than other towns do.
 CAPITALS = _words(
     "kyiv kiev moscow washington brussels berlin paris london warsaw minsk beijing ankara tehran "
     "vilnius riga tallinn kremlin chisinau bucharest budapest prague vienna"
 )
-# Seats of power and blocs: people, not ground, unless a preposition says otherwise.
-SEATS = frozenset({"kremlin"})
 
 HONORIFICS = _words(
     "Mr Mrs Ms Dr Sir Gen General Col Colonel Maj Major Capt Captain Lt Lieutenant Sgt Sergeant "
@@ -134,8 +140,6 @@ GIVEN_NAMES = _words(
     "Vladislav Vyacheslav William Yaroslav Yuri Yury Yuriy Zoya"
 )
 
-# "Kyiv Post", "Donbass Battalion": behind a name, what makes it part of another name.
-OUTLET_WORDS = _words(
-    "Times Post Herald Tribune Gazette Telegraph Journal Daily Observer Chronicle Courier Review "
-    "Dynamo"
-)
+# Behind a name, what makes it part of an outlet's or a military unit's.
+OUTLET_WORDS = _words("Times Herald Tribune Gazette Telegraph Chronicle Courier Observer")
+UNIT_WORDS = _words("battalion battalions regiment brigade")

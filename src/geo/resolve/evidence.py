@@ -1,25 +1,22 @@
 """What an article itself says about which place a name means."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from geopy.distance import great_circle
 
-from geo.gazetteer import normalize
 from geo.records import AREA_KINDS, Article, Mention, Place
 
 NEAR_KM = 120.0
 
 # "Donetsk, Rostov region", "Donetsk in Russia", "Donetsk (Russia)".
-_QUALIFIER_GAP = re.compile(r"[\s\u00a0]*(?:,|\(|,? in)[\s\u00a0]*(?:the[\s\u00a0]+)?")
-# "the Russian town of Donetsk", "Russia's Donetsk".
+_QUALIFIER_GAP = re.compile(r"\s*(?:,|\(|,? in)\s*(?:the\s+)?")
+# "the Russian town of Donetsk", "Russia's Donetsk", "the Russian border crossing point “Donetsk”".
 _DEMONYM_BEFORE = re.compile(
-    r"\b(Russian|Ukrainian|Russia['’]s|Ukraine['’]s)[\s\u00a0]+"
-    r"(?:(?:border|port|frontier|mining)[\s\u00a0]+)?"
-    r"(?:(?:town|city|village|settlement|checkpoint)[\s\u00a0]+of[\s\u00a0]+)?$"
+    r"\b(Russian|Ukrainian|Russia['’]s|Ukraine['’]s)\s+(?:(?:border|port|frontier|mining)\s+)?"
+    r"(?:(?:town|city|village|settlement|checkpoint|crossing point)\s+(?:of\s+)?)?[\"“«]?$"
 )
 _DEMONYM_COUNTRIES = {"Russia": "RU", "Ukrain": "UA"}
 
@@ -40,23 +37,16 @@ class Neighbourhood:
     def __init__(self, article: Article, candidates: Sequence[tuple[Mention, list[Place]]]) -> None:
         self._text = article.text
         self._candidates = candidates
-        self._sure = {
-            normalize(mention.surface): places[0]
-            for mention, places in candidates
-            if len(places) == 1 and places[0].kind != "bloc"
-        }
-        self._countries = Counter(place.country_code for place in self._sure.values())
+        sure = [places[0] for _, places in candidates if len(places) == 1]
+        self._sure = {place.place_id: place for place in sure if place.kind != "bloc"}
 
     def weigh(self, index: int, candidate: Place) -> Evidence:
         """Return what speaks for a candidate of the mention at `index`."""
-        mention, _ = self._candidates[index]
-        name = normalize(mention.surface)
-        others = [place for key, place in self._sure.items() if key != name]
-        inside = [p for p in others if p.country_code and _shares_country(p, candidate)]
+        others = [place for place in self._sure.values() if place.place_id != candidate.place_id]
         return Evidence(
             near=sum(_is_near(place, candidate) for place in others),
             same_admin1=sum(_shares_admin1(place, candidate) for place in others),
-            same_country=len(inside),
+            same_country=sum(_shares_country(place, candidate) for place in others),
             qualifier=self._qualifier(index, candidate),
         )
 

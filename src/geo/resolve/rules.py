@@ -50,10 +50,10 @@ def _resolve(
         return Resolution(mention, None, 0.0, f"no gazetteer knows {mention.surface!r}")
     odds = {place: math.exp(_weight(place, evidence[place])) for place in places}
     total = sum(odds.values()) + math.exp(_UNKNOWN)
-    ranked = sorted(
-        (Candidate(place, min(round(odds[place] / total, 2), _MOST)) for place in places),
-        key=lambda candidate: -candidate.score,
-    )
+    ranked = [
+        Candidate(place, min(round(odds[place] / total, 2), _MOST))
+        for place in sorted(places, key=lambda place: -odds[place])
+    ]
     best = ranked[0]
     reason = explain(mention, best.place, places, evidence[best.place])
     return Resolution(mention, best.place, best.score, reason, tuple(ranked[:_TOP_CANDIDATES]))
