@@ -215,8 +215,8 @@ def test_a_number_may_be_an_id(tmp_path: Path) -> None:
 
 
 def test_a_slip_in_a_key_is_warned_of(tmp_path: Path) -> None:
-    path = write(tmp_path, "x.md", "---\noutlet: RT\npublishd: 2014-08-04\n---\nHi")
-    with pytest.warns(UserWarning, match="the key 'publishd' is not read; did you mean 'pub"):
+    path = write(tmp_path, "x.md", "---\noutlet: RT\npublished: 2014-08-04\ntitel: A\n---\nHi")
+    with pytest.warns(UserWarning, match="the key 'titel' is not read; did you mean 'title"):
         read_one(path)
 
 

@@ -106,6 +106,7 @@ def test_a_bad_article_is_listed_and_the_rest_is_written(tmp_path: Path) -> None
 def test_if_no_article_can_be_read_nothing_is_written(tmp_path: Path) -> None:
     done = run_geo("map", tmp_path / "none.txt", "-o", tmp_path / "m.html")
     assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
     assert not (tmp_path / "m.html").exists()
 
 
@@ -186,3 +187,12 @@ def test_a_full_disk_is_said_and_leaves_nothing(tmp_path: Path, command: str) ->
         assert list(disk.iterdir()) == []
     finally:
         subprocess.run(["umount", disk], check=True)
+
+
+def test_a_table_of_no_articles_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("text,outlet\n")
+    done = run_geo("geocode", tmp_path / "a.csv")
+    assert (done.returncode, done.stderr) == (
+        1,
+        "Error: the input holds no article, so nothing was written\n",
+    )

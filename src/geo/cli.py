@@ -112,8 +112,7 @@ def map_command(
         articles = _read(texts, metadata, outlet, date, language, problems) if texts else []
         if articles:
             mentions.append(mention_table(_resolve(articles, places, problems)))
-        if not mentions:
-            raise InputError("nothing could be read, so nothing was written")
+        _stop_if_empty(mentions, problems)
         table = pd.concat(mentions, ignore_index=True) if len(mentions) > 1 else mentions[0]
         _check_unique(table)
         save_map(make_map(table, articles=articles, title=title, tiles=tiles), output)
@@ -157,8 +156,7 @@ def geocode_command(
         _check_output("--candidates", candidates, (".csv",), [*inputs, output])
     with _reporting() as problems:
         articles = _read(paths, metadata, outlet, date, language, problems)
-        if not articles:
-            raise InputError("nothing could be read, so nothing was written")
+        _stop_if_empty(articles, problems)
         resolved = _resolve(articles, places, problems)
         table = mention_table(resolved)
         if candidates:
@@ -274,12 +272,25 @@ def _reporting() -> Iterator[list[GeoError]]:
             yield problems
         except GeoError as error:
             problems.append(error)
+        finally:
+            _say(caught, problems)
+    if problems:
+        raise typer.Exit(1)
+
+
+def _say(caught: Sequence[warnings.WarningMessage], problems: Sequence[GeoError]) -> None:
     for message in dict.fromkeys(str(w.message) for w in caught if w.category is UserWarning):
         typer.secho(f"Warning: {_plain(message)}", fg="yellow", err=True)
     for problem in problems:
         typer.secho(f"Error: {_plain(str(problem))}", fg="red", err=True)
-    if problems:
+
+
+def _stop_if_empty(found: Sequence[object], problems: Sequence[GeoError]) -> None:
+    """End the command before it writes nothing; the problems say why, where there are any."""
+    if not found and problems:
         raise typer.Exit(1)
+    if not found:
+        raise InputError("the input holds no article, so nothing was written")
 
 
 def _read(
@@ -313,8 +324,7 @@ def _resolve(
     gazetteer = _gazetteer(places)
     recognizer, resolver = RuleRecognizer(gazetteer), RuleResolver(gazetteer)
     resolved = resolve(_progress(articles), recognizer, resolver, problems)
-    if not resolved:
-        raise InputError("no article could be geocoded, so nothing was written")
+    _stop_if_empty(resolved, problems)
     return resolved
 
 
