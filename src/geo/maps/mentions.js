@@ -26,6 +26,8 @@ window.geoMentions = (() => {
     "geo-land": 110, "geo-regions": 120, "geo-borders": 130, "geo-areas": 350,
   };
   const WIDE = 720;
+  // In a notebook the map is narrow, and an open legend would hide marks.
+  const LEGEND_WIDE = 1000;
   const MIN_RADIUS = 5;
   const MAX_RADIUS = 30;
   const MIN_TARGET = 22;
@@ -612,7 +614,7 @@ window.geoMentions = (() => {
 
   function addLegend(view) {
     const box = element("details", "geo-box geo-legend");
-    box.open = view.isWide;
+    box.open = view.map.getSize().x >= LEGEND_WIDE;
     box.append(element("summary", "", "Legend"));
     const example = (mark) => ({ shares: [{ outlet: -1, count: 1 }], ...mark });
     const threeOutlets = [0, 1, 2].map((outlet) => ({ outlet, count: 1 }));
