@@ -73,7 +73,7 @@ def test_labels_carry_the_digests_bodies():
 
 
 def test_labels_repeat_the_digests_front_matter():
-    keys = "outlet", "published", "title", "language"
+    keys = "outlet", "published", "language"
     labelled = {d["doc"]: [d[key] for key in keys] for d in LABELS}
     assert labelled == {d["id"]: [str(d[key]) for key in keys] for d in DIGESTS}
 

@@ -15,7 +15,7 @@ from geo.articles import parse_day
 from geo.errors import InputError
 from geo.files import read_text, write_text
 from geo.records import ASSOCIATIVE, KINDS, LITERAL
-from geo.rows import check_header, read_rows
+from geo.rows import check_header, read_number, read_rows
 from geo.tables import COLUMNS, STATUSES, as_mention_table
 
 FORMATS = (".csv", ".jsonl", ".geojson")
@@ -170,7 +170,8 @@ def _checked(record: Record, where: str) -> Record:
                 f"{', '.join(str(value) for value in allowed if value)}"
             )
     for column, (low, high) in RANGES.items():
-        record[column] = _number(record[column], column, where, low, high)
+        if record[column] is not None:
+            record[column] = read_number(record[column], f"{where}, column {column}", low, high)
     for column in ("mention_id", "article_id", "surface", "start", "end"):
         if record[column] in (None, ""):
             raise InputError(f"{where}, column {column}: empty; a mention needs it")
@@ -178,18 +179,3 @@ def _checked(record: Record, where: str) -> Record:
         raise InputError(f"{where}: latitude without longitude, or the reverse; give both or none")
     parse_day(str(record["published_date"] or ""), f"{where}, column published_date")
     return record
-
-
-def _number(value: object, column: str, where: str, low: float, high: float) -> float | None:
-    if value is None:
-        return None
-    try:
-        number = float(str(value))
-    except ValueError:
-        number = float("nan")
-    if not low <= number <= high:
-        raise InputError(
-            f"{where}, column {column}: {value!r} is no number from {low} to {high}; "
-            "write a decimal number such as 48.57"
-        )
-    return number

@@ -90,3 +90,17 @@ def holds_mentions(path: Path) -> bool:
         return False  # who reads it will say why it cannot be read
     is_geojson = path.suffix.lower() == ".geojson"
     return is_geojson or re.match(r'"?mention_id\b|\{"mention_id":', first) is not None
+
+
+def read_number(value: object, where: str, low: float, high: float) -> float:
+    """Return a value as a number from `low` to `high`; raises InputError naming it."""
+    try:
+        number = float(str(value))
+    except ValueError:
+        number = float("nan")
+    if not low <= number <= high:
+        raise InputError(
+            f"{where}: {value!r} is no number from {low} to {high}; "
+            "write a decimal number such as 48.57"
+        )
+    return number

@@ -5,7 +5,7 @@ from pathlib import Path
 from geo.errors import GazetteerError, InputError
 from geo.files import read_text
 from geo.records import KINDS, Place
-from geo.rows import read_rows
+from geo.rows import read_number, read_rows
 
 COLUMNS = (
     "id",
@@ -79,13 +79,4 @@ def _number(row: dict[str, str], column: str, where: str, low: float, high: floa
     text = row.get(column, "")
     if not text and column not in REQUIRED:
         return 0
-    try:
-        number = float(text)
-    except ValueError:
-        number = float("nan")
-    if not low <= number <= high:
-        raise GazetteerError(
-            f"{where}, column {column}: {text!r} is no number from {low} to {high}; "
-            "write a decimal number such as 48.57"
-        )
-    return number
+    return read_number(text, f"{where}, column {column}", low, high)
