@@ -13,7 +13,7 @@ help: ## Show this list
 map: $(VENV)/.geo ## Geocode the corpus: build/map.html and build/mentions.csv
 	@mkdir -p build
 	@$(BIN)/geo geocode data/articles -o build/mentions.csv
-	@$(BIN)/geo map data/articles -o build/map.html --title "Eastern Ukraine in five reports, 2014"
+	@$(BIN)/geo map data/articles -o build/map.html --title "Eastern Ukraine in five reports, 2014: our digests"
 
 test: $(VENV)/.dev ## Run every test, in a browser too
 	@GEO_BROWSER="$$($(BIN)/python scripts/find_browser.py)" $(BIN)/python -m pytest

@@ -101,6 +101,13 @@ def test_a_popup_puts_the_articles_spelling_first(five):
     assert heading.inner_text() == "Shakhtersk (Shakhtarsk)"
 
 
+def test_escape_closes_a_popup(five):
+    popup = open_popup(five.page, "Luhansk")
+    popup.wait_for()
+    five.page.keyboard.press("Escape")
+    popup.wait_for(state="detached")
+
+
 def test_a_popup_marks_the_mention_in_its_sentence(five):
     quote = open_popup(five.page, "Shakhtarsk").locator("blockquote")
     assert quote.inner_html() == "They left <mark>Shakhtersk</mark> at night."
@@ -189,7 +196,7 @@ def test_unknown_tiles_are_refused():
         make_map(five_reports(), tiles="Nowhere")
     assert str(caught.value) == (
         "no tile provider is called 'Nowhere'; try one of OpenStreetMap.Mapnik, "
-        "CartoDB.Positron, OpenTopoMap, or leave tiles out for the embedded basemap"
+        "OpenTopoMap, Esri.WorldImagery, or leave tiles out for the embedded basemap"
     )
 
 

@@ -68,3 +68,7 @@ def test_the_python_example_runs(folder: Path) -> None:
 def test_files_that_it_names_are_there() -> None:
     named = re.findall(r"`((?:notebooks|docs|data)/[\w./-]+)`", README)
     assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_the_picture_is_one() -> None:
+    assert (ROOT / "docs" / "map.png").read_bytes().startswith(b"\x89PNG")

@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 import geopandas as gpd
 import pytest
@@ -42,8 +43,8 @@ def test_points_are_longitude_and_latitude(mentions: gpd.GeoDataFrame) -> None:
     assert (round(mentions.geometry[0].x), round(mentions.geometry[0].y)) == (39, 49)
 
 
-def test_precision_tells_points_from_areas(mentions: gpd.GeoDataFrame) -> None:
-    assert mentions["geo_precision"].tolist() == [1, 1, 3]
+def test_precision_tells_exact_points_from_near_ones_and_areas(mentions: gpd.GeoDataFrame) -> None:
+    assert mentions["geo_precision"].tolist() == [1, 2, 3]
 
 
 def test_dates_are_iso_strings(mentions: gpd.GeoDataFrame) -> None:
@@ -95,3 +96,12 @@ def test_an_article_that_fails_leaves_the_others() -> None:
 
 def test_no_articles_give_an_empty_table() -> None:
     assert geo.geocode([]).empty
+
+
+def test_places_of_ones_own_are_found(tmp_path: Path) -> None:
+    table = tmp_path / "places.csv"
+    table.write_text("id,title,types,lon,lat\nmy:1,Novaya Vioska,settlement,38.9,48.6\n")
+    mentions = geocode(
+        [Article("a", "Smoke over Novaya Vioska.")], gazetteer=geo.load_gazetteer(table)
+    )
+    assert mentions["gazetteer"].tolist() == ["places.csv"]

@@ -317,13 +317,10 @@ def _read(
 def _resolve(
     articles: Sequence[Article], places: Path | None, problems: list[GeoError]
 ) -> list[tuple[Article, Sequence[Resolution]]]:
-    from geo.recognize import RuleRecognizer
-    from geo.resolve import RuleResolver
     from geo.tables import resolve
 
     gazetteer = _gazetteer(places)
-    recognizer, resolver = RuleRecognizer(gazetteer), RuleResolver(gazetteer)
-    resolved = resolve(_progress(articles), recognizer, resolver, problems)
+    resolved = resolve(_progress(articles), gazetteer=gazetteer, problems=problems)
     _stop_if_empty(resolved, problems)
     return resolved
 
@@ -396,7 +393,9 @@ def _show(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
     # In a pipe there is no terminal to fit into.
     console = Console(width=None if sys.stdout.isatty() else 240)
-    table = Table(*header, box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
+    for name in header:
+        table.add_column(name, overflow="fold")
     for row in rows:
         table.add_row(*(Text(_plain(cell)) for cell in row))
     console.print(table)

@@ -9,12 +9,15 @@ import pandas as pd
 from sentencex import get_sentence_boundaries
 
 from geo.errors import GeoError, InputError
-from geo.gazetteer import load_gazetteer
+from geo.gazetteer import Gazetteer, load_gazetteer
 from geo.recognize import Recognizer, RuleRecognizer
 from geo.records import AREA_KINDS, Article, Mention, Place, Resolution
 from geo.resolve import Resolver, RuleResolver
 
 CRS = "EPSG:4326"
+
+# A point that may lie further off than this is near its place, not on it.
+NEAR_KM = 2.0
 
 COLUMNS = (
     "mention_id",
@@ -71,27 +74,42 @@ _NUMBERS = {
 def geocode(
     articles: Iterable[Article],
     *,
+    gazetteer: Gazetteer | None = None,
     recognizer: Recognizer | None = None,
     resolver: Resolver | None = None,
     problems: list[GeoError] | None = None,
 ) -> gpd.GeoDataFrame:
     """Find and resolve the places of articles; return the mention table.
 
-    The default recogniser and resolver use the shipped gazetteer. An article on which one of
-    them fails raises InputError, or, given a list of `problems`, is added to it and left out.
+    Without a recogniser or resolver of your own, ours use `gazetteer`, or the shipped one. An
+    article on which one of them fails raises InputError, or, given a list of `problems`, is
+    added to it and left out.
     """
-    return mention_table(resolve(articles, recognizer, resolver, problems))
+    return mention_table(
+        resolve(
+            articles,
+            gazetteer=gazetteer,
+            recognizer=recognizer,
+            resolver=resolver,
+            problems=problems,
+        )
+    )
 
 
 def resolve(
     articles: Iterable[Article],
+    *,
+    gazetteer: Gazetteer | None = None,
     recognizer: Recognizer | None = None,
     resolver: Resolver | None = None,
     problems: list[GeoError] | None = None,
 ) -> list[tuple[Article, Sequence[Resolution]]]:
-    """Return each article with the resolutions of its mentions, in reading order."""
+    """Return each article with the resolutions of its mentions, in reading order.
+
+    The options are those of `geocode`.
+    """
     if recognizer is None or resolver is None:
-        gazetteer = load_gazetteer()
+        gazetteer = gazetteer or load_gazetteer()
         recognizer = recognizer or RuleRecognizer(gazetteer)
         resolver = resolver or RuleResolver(gazetteer)
     resolved = []
@@ -167,9 +185,9 @@ def precision_of(place: Place) -> int:
 
     These are the classes of ACLED's geo_precision.
     """
-    if place.kind == "district":
-        return 2
-    return 3 if place.kind in AREA_KINDS else 1
+    if place.kind in AREA_KINDS:
+        return 2 if place.kind == "district" else 3
+    return 2 if place.error_km > NEAR_KM else 1
 
 
 def _rows(article: Article, resolutions: Sequence[Resolution]) -> Iterator[dict[str, Any]]:

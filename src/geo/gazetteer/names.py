@@ -7,11 +7,11 @@ from dataclasses import dataclass
 APOSTROPHES = "'’ʼ`´ʹ′‘"
 HYPHENS = "-‐‑‒–—"
 # Soft hyphens and zero-width marks come with text copied from web pages.
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 # Letters and digits; an underscore is Markdown's, no part of a word.
-_WORD = rf"(?:[^\W_]|[{_INVISIBLE}\u0300-\u036f])+"
+_WORD = rf"[^\W_](?:[^\W_]|[{INVISIBLE}\u0300-\u036f])*"
 _TOKEN = re.compile(rf"{_WORD}(?:[{APOSTROPHES}]{_WORD})*")
-_DROPPED = re.compile(f"[{APOSTROPHES}{_INVISIBLE}]")
+_DROPPED = re.compile(f"[{APOSTROPHES}{INVISIBLE}]")
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s$", re.IGNORECASE)
 _LATIN_ACCENT = re.compile(r"([a-z])[\u0300-\u036f]+")
 

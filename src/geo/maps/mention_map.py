@@ -17,7 +17,7 @@ from geo.maps.payload import build_payload, to_script_json
 from geo.records import Article
 
 MIN_ZOOM, MAX_ZOOM = 2, 18
-SOME_TILES = ("OpenStreetMap.Mapnik", "CartoDB.Positron", "OpenTopoMap")
+SOME_TILES = ("OpenStreetMap.Mapnik", "OpenTopoMap", "Esri.WorldImagery")
 
 
 def make_map(

@@ -187,6 +187,9 @@ window.geoMentions = (() => {
     };
     for (const layer of view.switches) layer.on("add remove", redrawSoon);
     view.map.on("zoomend", () => placeLabels(view));
+    view.map.getContainer().addEventListener("keydown", (event) => {
+      if (event.key === "Escape") view.map.closePopup();
+    });
   }
 
   function redraw(view) {
@@ -661,7 +664,7 @@ window.geoMentions = (() => {
   function showMarks(view) {
     const { places, mentions } = view.payload;
     const happened = new Set(mentions.place.filter((_, i) => !mentions.associative[i]));
-    const isExact = (place) => !place.is_area && place.precision === 1;
+    const isExact = (place) => !place.is_area;
     const literal = places.filter((place, number) => isExact(place) && happened.has(number));
     const exact = places.filter(isExact);
     const framed = [literal, exact, places].find((some) => some.length > 0);

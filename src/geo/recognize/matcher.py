@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from geo.gazetteer.names import HYPHENS, Token, tokenize
+from geo.gazetteer.names import HYPHENS, INVISIBLE, Token, tokenize
 
 # Inside a name: white space (a line end, but no empty line), or a hyphen.
-_GAP = re.compile(rf"[^\S\n]*\n?[^\S\n]*|\s?[{HYPHENS}]\s?")
+_SPACE = rf"(?:[^\S\n]|[{INVISIBLE}])*"
+_GAP = re.compile(rf"{_SPACE}\n?{_SPACE}|\s?[{HYPHENS}]\s?")
 # Behind "St" and "U" a point as well.
 _GAP_OF_ABBREVIATION = re.compile(rf"\.?(?:{_GAP.pattern})")
 _LONGEST_SHORT_FORM = 3

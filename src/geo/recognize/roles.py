@@ -11,7 +11,7 @@ from geo.records import ASSOCIATIVE, LITERAL
 _SENTENCE_END = re.compile(r"[.!?:;”\"]|\n\s*\n")
 _CLAUSE_END = re.compile(rf"{_SENTENCE_END.pattern}|[,()]")
 # Behind "DONETSK, Ukraine" at the start of a line: it is where the report was written.
-_DATELINE_END = re.compile(r"(?:,[^\n]{1,25}?)?\s*(?:\(|—|–|--|\.\s)")
+_DATELINE_END = re.compile(r"(?:,[^\n]{1,25}?)?\s*?(?:\(|—|–|--| - |\.\s)")
 _LIST_GAP = re.compile(r",?\s+(?:and|or)\s+(?:the\s+)?|,\s+(?:the\s+)?", re.IGNORECASE)
 # A bare apostrophe may end a quotation: it owns only behind an s.
 _OWNS = re.compile(r"['’]s(?=\s)|(?<=s)['’](?=\s)")
