@@ -32,7 +32,8 @@ def test_tokens_are_slices_of_their_text(text: str) -> None:
     assert all(text[t.start : t.end] == t.surface for t in tokenize(text))
 
 
-@given(st.text())
+# To the end of Cyrillic: the scripts that are read.
+@given(st.text(st.characters(max_codepoint=0x52F)))
 def test_normalizing_twice_changes_nothing(text: str) -> None:
     assert normalize(normalize(text)) == normalize(text)
 

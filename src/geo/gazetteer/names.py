@@ -9,7 +9,8 @@ HYPHENS = "-‐‑‒–—"
 # Soft hyphens and zero-width marks come with text copied from web pages.
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 # Letters and digits; an underscore is Markdown's, no part of a word.
-_WORD = rf"[^\W_](?:[^\W_]|[{INVISIBLE}\u0300-\u036f])*"
+_LETTER = rf"[^\W_{APOSTROPHES}]"
+_WORD = rf"{_LETTER}(?:{_LETTER}|[{INVISIBLE}\u0300-\u036f])*"
 _TOKEN = re.compile(rf"{_WORD}(?:[{APOSTROPHES}]{_WORD})*")
 _DROPPED = re.compile(f"[{APOSTROPHES}{INVISIBLE}]")
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s$", re.IGNORECASE)
@@ -55,7 +56,7 @@ def _token(match: re.Match[str]) -> Token:
 
 
 def _fold(word: str) -> str:
-    word = _DROPPED.sub("", word.casefold())
+    word = _DROPPED.sub("", unicodedata.normalize("NFC", word).casefold())
     # й and ї are letters of their own, so only Latin letters lose their accents.
     word = _LATIN_ACCENT.sub(r"\1", unicodedata.normalize("NFD", word))
     return unicodedata.normalize("NFC", word).replace("ё", "е")
@@ -67,4 +68,4 @@ def normalize(name: str) -> str:
     >>> normalize("Mar’inka"), normalize("SAVUR–Mohyla"), normalize("Шахтёрск")
     ('marinka', 'savur mohyla', 'шахтерск')
     """
-    return " ".join(token.key for token in tokenize(name))
+    return " ".join(token.key for token in tokenize(name) if token.key)
