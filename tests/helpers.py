@@ -49,3 +49,18 @@ def run_geo(
     return subprocess.CompletedProcess(
         done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
     )
+
+
+def run_well(command: list[str], cwd: Path, environment: dict[str, str], stdin: str = "") -> str:
+    """Run a program that must succeed; return what it printed."""
+    done = subprocess.run(
+        command,
+        cwd=cwd,
+        env={**os.environ, **environment},
+        input=stdin,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout

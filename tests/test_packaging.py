@@ -2,7 +2,6 @@
 
 import csv
 import json
-import os
 import re
 import subprocess
 import sys
@@ -12,7 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
-from helpers import ROOT
+from helpers import ROOT, run_well
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -77,17 +76,8 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run_installed(code: list[str], folder: Path, stdin: str = "") -> str:
-    done = subprocess.run(
-        [sys.executable, *code],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(folder / "site")},
-        input=stdin,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    environment = {"PYTHONPATH": str(folder / "site")}
+    return run_well([sys.executable, *code], folder, environment, stdin)
 
 
 def test_the_wheel_is_what_runs(installed: Path) -> None:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from helpers import ROOT, SHARED
+from helpers import ROOT, SHARED, run_well
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -33,16 +33,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(script: str, folder: Path) -> str:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", script],
-        cwd=folder,
-        env={**os.environ, "PATH": path},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    return run_well(["bash", "-euo", "pipefail", "-c", script], folder, {"PATH": path})
 
 
 def test_every_command_runs(folder: Path) -> None:
