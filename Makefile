@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 SOURCES := pyproject.toml requirements.lock
 
 .DEFAULT_GOAL := help
-.PHONY: help map test lab check format lock clean
+.PHONY: help map test test-nominatim lab check format lock clean
 
 help: ## Show this list
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 map: $(VENV)/.geo ## Geocode the corpus: build/map.html and build/mentions.csv
 	@mkdir -p build
@@ -17,6 +17,9 @@ map: $(VENV)/.geo ## Geocode the corpus: build/map.html and build/mentions.csv
 
 test: $(VENV)/.dev ## Run every test, in a browser too
 	@GEO_BROWSER="$$($(BIN)/python scripts/find_browser.py)" $(BIN)/python -m pytest
+
+test-nominatim: $(VENV)/.dev ## Test online look-up with a real Nominatim (Debian, as root)
+	@scripts/test_nominatim.sh $(BIN)/python
 
 lab: $(VENV)/.dev ## Open the notebooks
 	@$(BIN)/jupyter lab notebooks

@@ -12,6 +12,7 @@ LAYERS = {
     "errors": 0,
     "data": 0,
     "files": 0,
+    "http": 0,
     "rows": 0,
     "articles": 1,
     "gazetteer": 1,

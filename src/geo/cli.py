@@ -15,7 +15,7 @@ import typer
 
 import geo
 from geo.errors import GeoError, InputError
-from geo.records import Article, Resolution
+from geo.records import Article, Place, Resolution
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -49,6 +49,21 @@ Language = Annotated[str, typer.Option(help="The language of articles that do no
 OwnPlaces = Annotated[
     Path | None,
     typer.Option("--places", help="A table of your own places, in the columns of places.csv."),
+]
+Online = Annotated[
+    bool,
+    typer.Option("--online", help="Ask a Nominatim server for a name that is not known here."),
+]
+UserAgent = Annotated[
+    str,
+    typer.Option(
+        help="Tells the server who asks: your project and a way to reach you.",
+        envvar="GEO_USER_AGENT",
+    ),
+]
+Server = Annotated[
+    str,
+    typer.Option(help="The Nominatim server for --online.", envvar="GEO_NOMINATIM"),
 ]
 
 
@@ -172,6 +187,9 @@ def geocode_command(
 def lookup_command(
     name: Annotated[str, typer.Argument(help="The name of a place, in any spelling known.")],
     places: OwnPlaces = None,
+    online: Online = False,
+    user_agent: UserAgent = "",
+    server: Server = "https://nominatim.openstreetmap.org",
 ) -> None:
     """Show all places of a name. Exits with 1 if the gazetteer knows none.
 
@@ -180,9 +198,14 @@ def lookup_command(
       geo lookup Gukovo
       geo lookup "Lugansk region"
       geo lookup Донецк
+      geo lookup "Nowa Wioska" --online --user-agent "daily-maps/1.0 (maps@daily.news)"
     """
+    if online:
+        _check_online(user_agent, server)
     with _reporting():
         found = _gazetteer(places).find(name)
+        if not found and online:
+            found = _find_online(name, user_agent, server)
         if not found:
             from geo.errors import NotFoundError
 
@@ -329,6 +352,25 @@ def _gazetteer(places: Path | None) -> "Gazetteer":
     from geo.gazetteer import load_gazetteer
 
     return load_gazetteer(places)
+
+
+def _check_online(user_agent: str, server: str) -> None:
+    from geo.gazetteer.online import check_user_agent, split_server
+
+    _usage(check_user_agent, user_agent)
+    _usage(split_server, server)
+
+
+def _find_online(name: str, user_agent: str, server: str) -> list[Place]:
+    """Return the places of a name by a Nominatim server, and credit those who mapped them."""
+    from geo.gazetteer.online import CREDIT, NominatimGazetteer, split_server
+
+    scheme, domain = split_server(server)
+    gazetteer = NominatimGazetteer(user_agent, scheme=scheme, domain=domain)
+    found = gazetteer.find(name, language="en")
+    if found:
+        typer.echo(CREDIT, err=True)
+    return found
 
 
 def _check_unique(table: "GeoDataFrame") -> None:
