@@ -13,6 +13,7 @@ LAYERS = {
     "data": 0,
     "files": 0,
     "rows": 0,
+    "areas": 1,
     "articles": 1,
     "gazetteer": 1,
     "recognize": 2,
