@@ -18,8 +18,8 @@ import shapely
 # that, points on the wrong side of a border outweigh the truth, and a known name goes first.
 ENOUGH_CITIES = 5
 CLEAR_SHARE = 0.75
-# From here on a name needs a share of the cities, or most of their people, too: the old Équateur of Congo is five
-# provinces today, and the one that kept the name is not the whole of it.
+# From here on a name needs a share of the cities, or most of their people, too: the old
+# Équateur of Congo is five provinces today, and the one with its name is not all of it.
 MANY_CITIES = 10
 NAME_SHARE = 1 / 3
 # Degrees: a harbour whose point lies off the drawn coast still belongs to the shore.
