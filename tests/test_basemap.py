@@ -1,4 +1,4 @@
-"""Facts about the embedded basemap: whose a town is, and how large the basemap may get."""
+"""Facts about the embedded basemap: what it draws, and how large it may get."""
 
 import csv
 import json
@@ -8,22 +8,9 @@ import pytest
 import shapely
 
 from geo import data
+from geo.areas import country_area, division_area
 from geo.errors import InputError
-from geo.maps.basemap import (
-    EUROPEAN_UNION_2014,
-    basemap_features,
-    country_area,
-    place_area,
-    region_area,
-)
-
-# Longitude, latitude.
-SIMFEROPOL = shapely.Point(34.103, 44.952)
-SEVASTOPOL = shapely.Point(33.550, 44.600)
-DONETSK = shapely.Point(37.802, 48.023)
-LUHANSK = shapely.Point(39.306, 48.568)
-ROSTOV_ON_DON = shapely.Point(39.714, 47.236)
-NICOSIA_NORTH = shapely.Point(33.364, 35.190)
+from geo.maps.basemap import basemap_features
 
 DONBAS_BOUNDS = (37.0, 47.0, 41.0, 50.0)
 BOUNDS = {
@@ -36,11 +23,9 @@ BOUNDS = {
 }
 
 
-def titles_and_codes(kind: str) -> list[tuple[str, str]]:
+def curated_countries() -> set[str]:
     with data.path("places.csv").open(encoding="utf-8", newline="") as file:
-        return [
-            (row["title"], row["ccodes"]) for row in csv.DictReader(file) if row["types"] == kind
-        ]
+        return {row["ccodes"] for row in csv.DictReader(file) if row["types"] == "country"}
 
 
 def compact(features: dict[str, Any]) -> str:
@@ -49,86 +34,6 @@ def compact(features: dict[str, Any]) -> str:
 
 def shapes(features: dict[str, Any], layer: str) -> list[shapely.Geometry]:
     return list(shapely.from_geojson([json.dumps(f) for f in features[layer]["features"]]))
-
-
-@pytest.mark.parametrize("town", [SIMFEROPOL, SEVASTOPOL])
-def test_crimea_is_in_ukraine(town):
-    assert country_area("UA").contains(town)
-
-
-@pytest.mark.parametrize("town", [SIMFEROPOL, SEVASTOPOL])
-def test_crimea_is_not_in_russia(town):
-    assert not country_area("RU").intersects(town)
-
-
-def test_sevastopol_is_a_region_of_ukraine():
-    assert region_area("Sevastopol", "UA").contains(SEVASTOPOL)
-
-
-def test_donetsk_oblast_holds_donetsk():
-    assert region_area("Donetsk Oblast", "UA").contains(DONETSK)
-
-
-def test_rostov_oblast_holds_rostov_on_don():
-    assert region_area("Rostov Oblast", "RU").contains(ROSTOV_ON_DON)
-
-
-@pytest.mark.parametrize("town", [DONETSK, LUHANSK])
-def test_donbas_covers_both_oblasts(town):
-    assert place_area("region", "Donbas", "UA").contains(town)
-
-
-def test_ukraine_is_the_sum_of_its_regions():
-    names = [title for title, code in titles_and_codes("region") if code == "UA"]
-    cities = ["Kyiv City", "Sevastopol"]
-    regions = [place_area("region", name, "UA") for name in names + cities]
-    whole = shapely.union_all([area for area in regions if area is not None])
-    assert whole.symmetric_difference(country_area("UA")).area == pytest.approx(0, abs=1e-6)
-
-
-def test_northern_cyprus_is_in_cyprus():
-    assert country_area("CY").contains(NICOSIA_NORTH)
-
-
-def test_the_european_union_of_2014_has_28_members():
-    assert len(set(EUROPEAN_UNION_2014)) == 28
-
-
-def test_the_european_union_holds_rome():
-    assert place_area("bloc", "European Union", "").contains(shapely.Point(12.5, 41.9))
-
-
-def test_europe_has_no_area():
-    assert place_area("bloc", "Europe", "") is None
-
-
-def test_a_town_has_no_area():
-    assert place_area("settlement", "Donetsk", "UA") is None
-
-
-def test_an_unknown_country_has_no_area():
-    assert country_area("ZZ") is None
-
-
-def test_a_place_without_a_country_has_no_area():
-    assert place_area("country", "Nowhere", "") is None
-
-
-def test_a_region_of_another_country_has_no_area():
-    assert region_area("Donetsk Oblast", "RU") is None
-
-
-@pytest.mark.parametrize(("title", "code"), titles_and_codes("country"))
-def test_every_curated_country_has_an_area(title, code):
-    assert place_area("country", title, code) is not None
-
-
-@pytest.mark.parametrize(
-    ("title", "code"),
-    [(t, c) for t, c in titles_and_codes("region") if t.endswith(("Oblast", "Krai", "Crimea"))],
-)
-def test_every_curated_oblast_has_an_area(title, code):
-    assert place_area("region", title, code) is not None
 
 
 @pytest.mark.parametrize("bounds", BOUNDS.values(), ids=BOUNDS.keys())
@@ -162,8 +67,7 @@ def test_land_has_no_seam_where_fine_meets_coarse():
 
 def test_every_country_is_on_the_map_of_the_world():
     land = shapely.union_all(shapes(basemap_features(BOUNDS["world"]), "land"))
-    codes = {code for _, code in titles_and_codes("country")}
-    assert all(land.intersects(country_area(code)) for code in codes)
+    assert all(land.intersects(country_area(code)) for code in curated_countries())
 
 
 def test_the_border_of_ukraine_and_russia_is_drawn():
@@ -174,6 +78,31 @@ def test_the_border_of_ukraine_and_russia_is_drawn():
         .intersection(shapely.box(37, 47, 41, 50))
     )
     assert shapely.union_all(borders).buffer(0.001).covers(shared)
+
+
+@pytest.mark.parametrize(
+    ("codes", "bounds"),
+    [
+        (("SD.29", "SD.53"), (30.0, 14.0, 34.0, 18.0)),
+        (("US.TX", "US.OK"), (-100.0, 33.0, -96.0, 35.0)),
+        (("UA.05", "UA.14"), DONBAS_BOUNDS),
+    ],
+)
+def test_the_line_between_two_divisions_is_drawn_in_full_detail(codes, bounds):
+    regions = shapely.union_all(shapes(basemap_features(bounds), "regions"))
+    first, second = map(division_area, codes)
+    shared = first.intersection(second).intersection(shapely.box(*bounds))
+    assert shared.length > 0
+    assert regions.buffer(0.001).covers(shared)
+
+
+def test_no_line_is_drawn_between_the_districts_of_england():
+    regions = shapely.union_all(shapes(basemap_features((-1.5, 51.5, 0.5, 53.0)), "regions"))
+    assert not regions.intersects(division_area("GB.ENG").buffer(-0.1))
+
+
+def test_a_wide_view_has_no_lines_between_divisions():
+    assert shapes(basemap_features(BOUNDS["Europe"]), "regions") == []
 
 
 def test_swapped_bounds_are_refused():

@@ -1,4 +1,4 @@
-"""The areas of countries and regions, and the basemap that an exported map embeds.
+"""The basemap that an exported map embeds.
 
 All geometries are in EPSG:4326, longitude before latitude; all tolerances are in degrees.
 The data are Natural Earth's with corrections; `data/natural_earth/README.md` names them.
@@ -16,19 +16,11 @@ from numpy.typing import NDArray
 from shapely import Geometry
 
 from geo import data
+from geo.areas import read_provinces
 from geo.errors import InputError
 
 Bounds = tuple[float, float, float, float]
 Json = dict[str, Any]
-
-# The 28 members of the European Union in 2014, with the United Kingdom.
-# fmt: off
-EUROPEAN_UNION_2014 = (
-    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HR",
-    "HU", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
-)
-# fmt: on
-DONBAS = ("Donetsk Oblast", "Luhansk Oblast")
 
 # Outside the reader's bounds the world is only background.
 COARSE = 0.2
@@ -36,46 +28,9 @@ COARSE = 0.2
 TOLERANCES = (0.0, 0.02, 0.05, 0.1, COARSE)
 BUDGET_BYTES = 500_000
 MARGIN = 3.0
+# From here on the lines between divisions would cover the map.
+WIDE = 40.0
 WORLD = shapely.box(-180, -90, 180, 90)
-
-
-def place_area(kind: str, name: str, country_code: str) -> Geometry | None:
-    """Return the area of a place by its record's fields, or None where none is known."""
-    if kind == "country":
-        return country_area(country_code)
-    if kind == "bloc" and name == "European Union":
-        return european_union_area()
-    if kind == "region" and name == "Donbas":
-        return donbas_area()
-    if kind == "region":
-        return region_area(name, country_code)
-    return None
-
-
-@lru_cache
-def country_area(iso_a2: str) -> Geometry | None:
-    """Return the area of a country by its ISO 3166-1 code, as `UA`; Kosovo has `XK`."""
-    countries = _areas("countries")
-    return _only(countries[countries["iso_a2"] == iso_a2]) if iso_a2 else None
-
-
-@lru_cache
-def region_area(name: str, iso_a2: str) -> Geometry | None:
-    """Return the area of a first-level region, as `("Rostov Oblast", "RU")`."""
-    regions = _areas("regions")
-    return _only(regions[(regions["name"] == name) & (regions["iso_a2"] == iso_a2)])
-
-
-@lru_cache
-def donbas_area() -> Geometry:
-    """Return the area of Donetsk and Luhansk Oblasts together."""
-    return shapely.coverage_union_all([region_area(name, "UA") for name in DONBAS])
-
-
-@lru_cache
-def european_union_area() -> Geometry:
-    """Return the area of the European Union as of 2014, without overseas departments."""
-    return shapely.coverage_union_all([country_area(code) for code in EUROPEAN_UNION_2014])
 
 
 def basemap_features(bounds: Bounds) -> dict[str, Json]:
@@ -83,13 +38,19 @@ def basemap_features(bounds: Bounds) -> dict[str, Json]:
 
     `bounds` are (min_longitude, min_latitude, max_longitude, max_latitude). Each value is a
     FeatureCollection: `land` the land masses without inner borders, `borders` the lines
-    between countries, `regions` those between the regions of one country. Land and borders
-    are fine in `bounds` and `MARGIN` around, and coarse in the rest of the world; nothing is
-    drawn twice. Wide bounds are drawn coarser, to keep the compact JSON in `BUDGET_BYTES`.
+    between countries, `regions` those between the divisions of one country. Land and borders
+    are fine in `bounds` and `MARGIN` around, and coarse in the rest of the world; `regions`
+    end there, and are left out of a wide view. Wide bounds are drawn coarser, to keep the
+    compact JSON in `BUDGET_BYTES`.
     """
     window = _window(bounds)
+    areas = _areas_in(window)
     for tolerance in TOLERANCES:
-        features = _features(window, tolerance)
+        if tolerance:
+            areas = areas.set_geometry(areas.simplify_coverage(tolerance))
+        if _is_surely_too_large(areas, window) and tolerance < COARSE:
+            continue
+        features = _features(areas, tolerance, window)
         if len(json.dumps(features, separators=(",", ":"))) <= BUDGET_BYTES:
             break
     return features
@@ -107,15 +68,34 @@ def _window(bounds: Bounds) -> Geometry:
     return shapely.box(*(round(corner, 1) for corner in corners)).intersection(WORLD)
 
 
-def _features(window: Geometry, tolerance: float) -> dict[str, Json]:
-    """Return the basemap with land and borders of `tolerance` in `window`."""
-    fine_land, fine_borders = _world(tolerance)
-    coarse_land, coarse_borders = _world(COARSE)
-    regions = _region_borders().intersection(window)
+def _areas_in(window: Geometry) -> geopandas.GeoDataFrame:
+    """Return the provinces that reach into the window, or the countries in a wide one."""
+    provinces = read_provinces()
+    seen = provinces.iloc[np.sort(provinces.sindex.query(window, "intersects"))]
+    west, south, east, north = window.bounds
+    if max(east - west, north - south) <= WIDE:
+        return seen
+    return seen.dissolve("iso_a2", method="coverage", as_index=False).assign(code="")
+
+
+def _is_surely_too_large(areas: geopandas.GeoDataFrame, window: Geometry) -> bool:
+    """Tell from the corners in the window whether the budget is out of reach; this is quick."""
+    lowest, highest = np.reshape(window.bounds, (2, 2))
+    corners = shapely.get_coordinates(areas.geometry.values)
+    inside = ((lowest <= corners) & (corners <= highest)).all(axis=1)
+    # "[12.345,45.678]," is 16 bytes, and neighbours have most corners twice.
+    return bool(np.count_nonzero(inside) * 8 > BUDGET_BYTES)
+
+
+def _features(areas: geopandas.GeoDataFrame, tolerance: float, window: Geometry) -> dict[str, Json]:
+    """Return the basemap with `areas`, simplified to `tolerance`, in the window."""
+    world_land, world_borders = _background()
+    land = _without_small_islands(areas, tolerance)
+    borders, regions = _lines_between(areas)
     return {
-        "land": _collection(_joined(fine_land, coarse_land, window), window),
-        "borders": _collection(_joined(fine_borders, coarse_borders, window), window),
-        "regions": _collection(regions.simplify(tolerance), window),
+        "land": _collection(_joined(land, world_land, window), window),
+        "borders": _collection(_joined(borders, world_borders, window), window),
+        "regions": _collection(regions.intersection(window), window),
     }
 
 
@@ -125,71 +105,69 @@ def _joined(inside: Geometry, outside: Geometry, window: Geometry) -> Geometry:
 
 
 @lru_cache
-def _world(tolerance: float) -> tuple[Geometry, Geometry]:
-    """Return the land of the world and the borders in it, simplified to `tolerance`."""
-    countries = _areas("countries")
-    if tolerance:
-        countries = countries.set_geometry(countries.simplify_coverage(tolerance))
-    land = shapely.coverage_union_all(countries.geometry.values)
-    return _without_small_islands(land, countries, tolerance), _lines_between(countries)
+def _background() -> tuple[Geometry, Geometry]:
+    """Return the coarse land of the world and the borders in it."""
+    countries = geopandas.read_file(data.path("natural_earth/countries.topojson"))
+    # TopoJSON counts in thousandths of a degree; multiplied out, they are off by a few 1e-15.
+    exact = shapely.transform(countries.geometry.values, lambda corners: corners.round(3))
+    borders, _ = _lines_between(countries.set_geometry(exact).assign(code=""))
+    return shapely.coverage_union_all(exact), borders
 
 
-def _without_small_islands(
-    land: Geometry, countries: geopandas.GeoDataFrame, tolerance: float
-) -> Geometry:
-    """Return `land` without islands too small for `tolerance`; a country's main island stays."""
-    masses = geopandas.GeoSeries(shapely.get_parts(land), crs=countries.crs)
+def _without_small_islands(areas: geopandas.GeoDataFrame, tolerance: float) -> Geometry:
+    """Return the land without islands too small for `tolerance`; main islands stay."""
+    land = shapely.coverage_union_all(areas.geometry.values)
+    masses = geopandas.GeoSeries(shapely.get_parts(land), crs=areas.crs)
     # Three squares of the tolerance at the equator: 1,500 km² at 0.2 degrees.
     smallest_km2 = 3 * (tolerance * 111.3) ** 2
     # EPSG:6933 keeps areas true all over the world.
     large = (masses.to_crs(6933).area / 1e6 >= smallest_km2).to_numpy(copy=True)
-    _, main = masses.sindex.query(_main_parts(countries).representative_point(), "within")
+    _, main = masses.sindex.query(_main_parts(areas).representative_point(), "within")
     large[main] = True
     return shapely.multipolygons(masses[large].values)
 
 
-def _main_parts(countries: geopandas.GeoDataFrame) -> geopandas.GeoSeries:
+def _main_parts(areas: geopandas.GeoDataFrame) -> geopandas.GeoSeries:
     """Return the largest polygon of each country."""
-    parts = countries.explode(ignore_index=True).to_crs(6933)
+    parts = areas.explode(ignore_index=True).to_crs(6933)
     main = parts.area.groupby(parts["iso_a2"]).idxmax()
-    return parts.loc[main].geometry.to_crs(countries.crs)
+    return parts.loc[main].geometry.to_crs(areas.crs)
 
 
-@lru_cache
-def _region_borders() -> Geometry:
-    """Return the lines between the regions of one country."""
-    by_country = _areas("regions").groupby("iso_a2")
-    return shapely.union_all([_lines_between(regions) for _, regions in by_country])
+def _lines_between(areas: geopandas.GeoDataFrame) -> tuple[Geometry, Geometry]:
+    """Return the borders between countries, and those between the divisions of one country."""
+    edges, first, second = _shared_edges(areas.geometry.values)
+    country, code = areas["iso_a2"].to_numpy(), areas["code"].to_numpy()
+    foreign = country[first] != country[second]
+    inner = ~foreign & (code[first] != code[second])
+    return _merged(edges[foreign]), _merged(edges[inner])
 
 
-def _lines_between(areas: geopandas.GeoDataFrame) -> Geometry:
-    """Return the edges that two of `areas` share; coasts and outer edges are not among them.
+def _shared_edges(
+    areas: NDArray[np.object_],
+) -> tuple[NDArray[np.complex128], NDArray[np.intp], NDArray[np.intp]]:
+    """Return the edges that two of `areas` share, with the numbers of the two areas.
 
-    Neighbours share their corners exactly, so a shared edge is a pair of corners seen twice.
-    Counting is ten times as fast as overlaying.
+    An edge is a pair of corners, longitude + i latitude. Neighbours share their corners
+    exactly, so a shared edge is a pair seen twice; sorting is ten times as fast as overlaying.
     """
-    rings = shapely.get_rings(shapely.get_parts(areas.geometry.values))
+    parts, area = shapely.get_parts(areas, return_index=True)
+    rings, part = shapely.get_rings(parts, return_index=True)
     corners, ring = shapely.get_coordinates(rings, return_index=True)
     points = corners[:, 0] + 1j * corners[:, 1]
-    steps = np.column_stack([points[:-1], points[1:]])[ring[:-1] == ring[1:]]
-    edges, counts = np.unique(np.sort(steps, axis=1), axis=0, return_counts=True)
-    shared = edges[counts == 2]
-    lines = shapely.linestrings(np.stack([shared.real, shared.imag], axis=-1))
+    inside = ring[:-1] == ring[1:]
+    steps = np.sort(np.column_stack([points[:-1], points[1:]])[inside], axis=1)
+    owners = area[part[ring[:-1][inside]]]
+    order = np.lexsort(steps.T)
+    edges, owners = steps[order], owners[order]
+    twice = (edges[:-1] == edges[1:]).all(axis=1)
+    return edges[:-1][twice], owners[:-1][twice], owners[1:][twice]
+
+
+def _merged(edges: NDArray[np.complex128]) -> Geometry:
+    """Join edges to lines."""
+    lines = shapely.linestrings(np.stack([edges.real, edges.imag], axis=-1))
     return shapely.line_merge(shapely.multilinestrings(lines))
-
-
-@lru_cache
-def _areas(layer: str) -> geopandas.GeoDataFrame:
-    """Read `countries` or `regions`: `iso_a2`, `name`, `geometry`."""
-    areas = geopandas.read_file(data.path(f"natural_earth/{layer}.topojson"))
-    # TopoJSON counts in thousandths of a degree; multiplied out, they are off by a few 1e-15.
-    exact = shapely.transform(areas.geometry.values, lambda corners: corners.round(3))
-    return areas.set_geometry(exact).set_crs(4326)
-
-
-def _only(rows: geopandas.GeoDataFrame) -> Geometry | None:
-    """Return the geometry of the one row there is, or None."""
-    return rows.geometry.iloc[0] if len(rows) else None
 
 
 def _collection(geometry: Geometry, window: Geometry) -> Json:

@@ -26,8 +26,9 @@ import pandas as pd
 import shapely
 from geopandas import GeoDataFrame
 
+from geo.areas import place_area
 from geo.errors import InputError
-from geo.maps.basemap import basemap_features, place_area
+from geo.maps.basemap import basemap_features
 from geo.records import AREA_KINDS, ASSOCIATIVE, Article
 
 TEXT_COLUMNS = (
@@ -189,7 +190,7 @@ def _area(row: Any, bounds: Bounds) -> dict[str, Any] | None:
     """Find the outline of a row's place, fine within `bounds` and coarse elsewhere."""
     if row.place_kind not in AREA_KINDS:
         return None
-    shape = place_area(row.place_kind, row.place_name, row.country_code)
+    shape = place_area(row.place_id, row.place_kind, row.country_code)
     if shape is None:
         return None
     near = shapely.box(*bounds)
