@@ -21,6 +21,8 @@ COLUMNS = (
     "population",
     "geo_source",
 )
+# What other readers of a table of places make use of; no part of a place itself.
+EXTRA = ("code", "demonyms", "members")
 REQUIRED = ("id", "title", "types", "lon", "lat")
 
 
@@ -31,7 +33,9 @@ def read_places(path: Path, gazetteer: str = "curated") -> list[Place]:
     """
     places: dict[str, Place] = {}
     try:
-        for line, row in read_rows(read_text(path), str(path), known=COLUMNS, required=REQUIRED):
+        for line, row in read_rows(
+            read_text(path), str(path), known=COLUMNS + EXTRA, required=REQUIRED
+        ):
             cells = {key: cell.strip() for key, cell in row.items()}
             place = _place(cells, f"{path}, line {line}", gazetteer)
             if place.place_id in places:
