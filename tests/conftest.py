@@ -1,13 +1,18 @@
 """What all tests share: no network, and one gazetteer."""
 
+import os
 import socket
 
 import pytest
 from browser import browser, visit
+from helpers import ROOT
 
 from geo.gazetteer import Gazetteer, load_gazetteer
 
 __all__ = ["browser", "visit"]
+
+# The world's index is built once for all tests, not into the home folder of who runs them.
+os.environ.setdefault("GEO_CACHE_DIR", str(ROOT / "build" / "cache"))
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 

@@ -6,7 +6,10 @@ import sys
 from functools import cache
 from pathlib import Path
 
+from shapely import Geometry
+
 from geo.gazetteer import Gazetteer
+from geo.gazetteer.areas import read_areas
 from geo.recognize import RuleRecognizer
 from geo.records import Article, Mention, Resolution
 from geo.resolve import RuleResolver
@@ -19,6 +22,12 @@ SHARED = ROOT.parent / "shared"
 def recognizer(gazetteer: Gazetteer) -> RuleRecognizer:
     """Return the recogniser of a gazetteer, made once."""
     return RuleRecognizer(gazetteer)
+
+
+@cache
+def areas() -> dict[str, Geometry]:
+    """Return the areas of countries and divisions by their codes."""
+    return dict(read_areas())
 
 
 def find(text: str, gazetteer: Gazetteer) -> list[Mention]:

@@ -6,17 +6,11 @@ import math
 import geopandas
 import pytest
 import shapely
+from helpers import areas
 
 from geo import data
-from geo.areas import (
-    EUROPEAN_UNION_2014,
-    area_of_codes,
-    country_area,
-    division_area,
-    place_area,
-    read_areas,
-    read_provinces,
-)
+from geo.gazetteer import Gazetteer
+from geo.gazetteer.areas import read_provinces
 
 # Longitude, latitude.
 SIMFEROPOL = shapely.Point(34.103, 44.952)
@@ -72,49 +66,44 @@ def thousand_km2(area: shapely.Geometry) -> float:
     return float(geopandas.GeoSeries([area], crs=4326).to_crs(6933).area.iloc[0] / 1e9)
 
 
-@pytest.fixture(scope="module")
-def areas() -> dict[str, shapely.Geometry]:
-    return dict(read_areas())
-
-
 @pytest.mark.parametrize("town", [SIMFEROPOL, SEVASTOPOL])
 def test_crimea_is_in_ukraine(town):
-    assert country_area("UA").contains(town)
-    assert area_of_codes(["UA.11", "UA.20"]).contains(town)
+    assert areas()["UA"].contains(town)
+    assert shapely.union(areas()["UA.11"], areas()["UA.20"]).contains(town)
 
 
 @pytest.mark.parametrize("town", [SIMFEROPOL, SEVASTOPOL])
 def test_crimea_is_not_in_russia(town):
-    assert not country_area("RU").intersects(town)
+    assert not areas()["RU"].intersects(town)
 
 
 def test_northern_cyprus_is_in_cyprus():
-    assert country_area("CY").contains(NICOSIA_NORTH)
+    assert areas()["CY"].contains(NICOSIA_NORTH)
 
 
 @pytest.mark.parametrize(("code", "capital"), CAPITALS.items(), ids=CAPITALS)
 def test_an_area_lies_over_its_capital(code, capital):
-    assert area_of_codes([code]).contains(shapely.Point(capital))
+    assert areas()[code].contains(shapely.Point(capital))
 
 
 @pytest.mark.parametrize(("code", "size"), THOUSAND_KM2.items(), ids=THOUSAND_KM2)
 def test_an_area_is_as_large_as_the_division(code, size):
-    assert thousand_km2(division_area(code)) == pytest.approx(size, rel=0.15)
+    assert thousand_km2(areas()[code]) == pytest.approx(size, rel=0.15)
 
 
 def test_england_is_not_norfolk():
-    assert 125 < thousand_km2(division_area("GB.ENG")) < 135
+    assert 125 < thousand_km2(areas()["GB.ENG"]) < 135
 
 
-def test_ukraine_is_the_sum_of_its_27_divisions(areas):
-    divisions = [area for code, area in areas.items() if code.startswith("UA.")]
+def test_ukraine_is_the_sum_of_its_27_divisions():
+    divisions = [area for code, area in areas().items() if code.startswith("UA.")]
     assert len(divisions) == 27
     whole = shapely.coverage_union_all(divisions)
-    assert whole.symmetric_difference(country_area("UA")).area == pytest.approx(0, abs=1e-6)
+    assert whole.symmetric_difference(areas()["UA"]).area == pytest.approx(0, abs=1e-6)
 
 
-def test_at_least_3200_divisions_have_an_area(areas):
-    assert sum("." in code for code in areas) >= 3200
+def test_at_least_3200_divisions_have_an_area():
+    assert sum("." in code for code in areas()) >= 3200
 
 
 def test_every_code_names_provinces_that_there_are():
@@ -139,8 +128,8 @@ def test_codes_without_an_area_are_listed_with_a_reason():
     assert all(row["reason"] for row in listed)
 
 
-def test_all_areas_are_valid(areas):
-    assert shapely.is_valid(list(areas.values())).all()
+def test_all_areas_are_valid():
+    assert shapely.is_valid(list(areas().values())).all()
 
 
 def test_corners_are_longitude_and_latitude():
@@ -153,64 +142,49 @@ def test_the_files_stay_small():
     assert math.fsum(file.stat().st_size for file in files) <= 4_000_000
 
 
-def test_a_country_and_a_division_make_one_area():
-    whole = thousand_km2(area_of_codes(["IQ", "US.TX"]))
-    parts = thousand_km2(country_area("IQ")) + thousand_km2(division_area("US.TX"))
-    assert whole == pytest.approx(parts)
-
-
-def test_a_division_adds_nothing_to_its_country():
-    assert area_of_codes(["UA", "UA.05"]).equals(country_area("UA"))
+# By place id: what the gazetteer gives.
 
 
 def test_the_european_union_of_2014_has_28_members():
-    assert len(set(EUROPEAN_UNION_2014)) == 28
+    rows = {row["id"]: row["members"] for row in rows_of("../region_members.csv")}
+    assert len(set(rows["geo:european-union"].split(";"))) == 28
 
 
-def test_the_european_union_holds_rome():
-    area = place_area("geo:european-union", "bloc", "")
-    assert area.contains(shapely.Point(12.5, 41.9))
-
-
-@pytest.mark.parametrize("town", [DONETSK, LUHANSK])
-def test_donbas_covers_both_oblasts(town):
-    assert place_area("geo:donbas", "region", "UA").contains(town)
-
-
-def test_a_place_of_geonames_has_the_area_of_its_division():
-    assert place_area("gn:709716", "region", "UA").contains(DONETSK)
+def test_no_region_counts_a_division_besides_its_country():
+    for row in rows_of("../region_members.csv"):
+        members = set(row["members"].split(";"))
+        assert not {code for code in members if "." in code and code[:2] in members}
 
 
 @pytest.mark.parametrize(
-    ("place_id", "kind", "country_code"),
+    ("place_id", "town"),
     [
-        ("geo:europe", "bloc", ""),
-        ("gn:709717", "settlement", "UA"),
-        ("geo:nowhere", "country", ""),
-        ("gn:0", "region", "UA"),
+        ("geo:european-union", shapely.Point(12.5, 41.9)),
+        ("geo:donbas", DONETSK),
+        ("geo:donbas", LUHANSK),
+        ("gn:709716", DONETSK),
+        ("gn:690791", SIMFEROPOL),
     ],
 )
-def test_a_continent_a_town_and_the_unknown_have_no_area(place_id, kind, country_code):
-    assert place_area(place_id, kind, country_code) is None
+def test_an_area_by_place_id_holds_its_town(gazetteer: Gazetteer, place_id, town):
+    assert gazetteer.area(place_id).contains(town)
 
 
-@pytest.mark.parametrize("code", ["ZZ", "UA.99", ""])
-def test_an_unknown_code_has_no_area(code):
-    assert area_of_codes([code]) is None
+@pytest.mark.parametrize("place_id", ["gn:709717", "geo:nowhere"])
+def test_a_town_and_the_unknown_have_no_area(gazetteer: Gazetteer, place_id):
+    assert gazetteer.area(place_id) is None
 
 
-def curated(kind: str) -> list[tuple[str, str]]:
+def curated(kind: str) -> list[str]:
     with data.path("places.csv").open(encoding="utf-8", newline="") as file:
-        return [(r["id"], r["ccodes"]) for r in csv.DictReader(file) if r["types"] == kind]
+        return [row["id"] for row in csv.DictReader(file) if row["types"] == kind]
 
 
-@pytest.mark.parametrize(("place_id", "code"), curated("country"))
-def test_every_curated_country_has_an_area(place_id, code):
-    assert place_area(place_id, "country", code) is not None
+@pytest.mark.parametrize("place_id", curated("country"))
+def test_every_curated_country_has_an_area(gazetteer: Gazetteer, place_id):
+    assert gazetteer.area(place_id) is not None
 
 
-@pytest.mark.parametrize(
-    ("place_id", "code"), [row for row in curated("region") if row[0].startswith("gn:")]
-)
-def test_every_curated_region_of_geonames_has_an_area(place_id, code):
-    assert place_area(place_id, "region", code) is not None
+@pytest.mark.parametrize("place_id", [i for i in curated("region") if i.startswith("gn:")])
+def test_every_curated_region_of_geonames_has_an_area(gazetteer: Gazetteer, place_id):
+    assert gazetteer.area(place_id) is not None

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 import shapely
+from helpers import areas
 
 from geo import data
-from geo.areas import country_area, division_area
 from geo.errors import InputError
 from geo.maps.basemap import basemap_features
 
@@ -67,16 +67,12 @@ def test_land_has_no_seam_where_fine_meets_coarse():
 
 def test_every_country_is_on_the_map_of_the_world():
     land = shapely.union_all(shapes(basemap_features(BOUNDS["world"]), "land"))
-    assert all(land.intersects(country_area(code)) for code in curated_countries())
+    assert all(land.intersects(areas()[code]) for code in curated_countries())
 
 
 def test_the_border_of_ukraine_and_russia_is_drawn():
     borders = shapes(basemap_features(DONBAS_BOUNDS), "borders")
-    shared = (
-        country_area("UA")
-        .intersection(country_area("RU"))
-        .intersection(shapely.box(37, 47, 41, 50))
-    )
+    shared = areas()["UA"].intersection(areas()["RU"]).intersection(shapely.box(37, 47, 41, 50))
     assert shapely.union_all(borders).buffer(0.001).covers(shared)
 
 
@@ -90,7 +86,7 @@ def test_the_border_of_ukraine_and_russia_is_drawn():
 )
 def test_the_line_between_two_divisions_is_drawn_in_full_detail(codes, bounds):
     regions = shapely.union_all(shapes(basemap_features(bounds), "regions"))
-    first, second = map(division_area, codes)
+    first, second = (areas()[code] for code in codes)
     shared = first.intersection(second).intersection(shapely.box(*bounds))
     assert shared.length > 0
     assert regions.buffer(0.001).covers(shared)
@@ -98,7 +94,7 @@ def test_the_line_between_two_divisions_is_drawn_in_full_detail(codes, bounds):
 
 def test_no_line_is_drawn_between_the_districts_of_england():
     regions = shapely.union_all(shapes(basemap_features((-1.5, 51.5, 0.5, 53.0)), "regions"))
-    assert not regions.intersects(division_area("GB.ENG").buffer(-0.1))
+    assert not regions.intersects(areas()["GB.ENG"].buffer(-0.1))
 
 
 def test_a_wide_view_has_no_lines_between_divisions():

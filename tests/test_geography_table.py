@@ -11,7 +11,8 @@ import pytest
 from helpers import ROOT, SHARED
 from shapely.geometry import Point
 
-from geo.gazetteer import normalize, read_places
+from geo.gazetteer import normalize
+from geo.gazetteer.curated import read_places
 
 DATA = ROOT / "data"
 CYRILLIC = re.compile("[\u0400-\u04ff]")

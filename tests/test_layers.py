@@ -14,7 +14,6 @@ LAYERS = {
     "files": 0,
     "http": 0,
     "rows": 0,
-    "areas": 1,
     "articles": 1,
     "gazetteer": 1,
     "recognize": 2,

@@ -16,8 +16,7 @@ from helpers import ROOT, run_geo
 from nominatim_server import REAL, Server, serving
 
 from geo.errors import InputError, OnlineError, OutputError
-from geo.gazetteer import NominatimGazetteer
-from geo.gazetteer.online import check_user_agent
+from geo.gazetteer.online import NominatimGazetteer, check_user_agent
 from geo.gazetteer.osm_places import SOURCE, to_place
 from geo.records import Place
 
@@ -26,7 +25,7 @@ REFUSAL = "refuses to answer (403); read its rules, and say who you are (user ag
 BATCH = ["Luhansk", "Donetsk", "Gukovo", "Vyhadane"]
 RUN_BATCH = """
 import sys
-from geo.gazetteer import NominatimGazetteer
+from geo.gazetteer.online import NominatimGazetteer
 agent, domain, cache, *names = sys.argv[1:]
 online = NominatimGazetteer(
     agent, domain=domain, scheme="http", cache=cache, min_delay_seconds=0

@@ -8,6 +8,7 @@ def test_the_public_names() -> None:
     assert geo.__all__ == [
         "Article",
         "Gazetteer",
+        "GazetteerGeocoder",
         "GeoError",
         "Mention",
         "Place",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from geo.errors import GeoError
     from geo.exports import read_mentions, write_mentions
     from geo.gazetteer import Gazetteer, load_gazetteer
+    from geo.gazetteer.geocoder import GazetteerGeocoder
     from geo.maps.export import save_map
     from geo.maps.mention_map import make_map
     from geo.records import Article, Mention, Place, Resolution
@@ -25,6 +26,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "Article": "geo.records",
     "Gazetteer": "geo.gazetteer",
+    "GazetteerGeocoder": "geo.gazetteer.geocoder",
     "GeoError": "geo.errors",
     "Mention": "geo.records",
     "Place": "geo.records",
@@ -41,6 +43,7 @@ _HOMES = {
 __all__ = [
     "Article",
     "Gazetteer",
+    "GazetteerGeocoder",
     "GeoError",
     "Mention",
     "Place",

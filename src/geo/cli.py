@@ -185,49 +185,89 @@ def geocode_command(
 
 @app.command("lookup")
 def lookup_command(
-    name: Annotated[str, typer.Argument(help="The name of a place, in any spelling known.")],
+    name: Annotated[str, typer.Argument(help="A name in any spelling, or 'name, where'.")],
+    country: Annotated[
+        list[str] | None, typer.Option(help="Only this country, by its ISO code, as UA.")
+    ] = None,
+    fuzzy: Annotated[
+        bool, typer.Option("--fuzzy", help="Similar names too, with their distance in letters.")
+    ] = False,
+    limit: Annotated[int, typer.Option(min=1, help="How many places to show.")] = 20,
     places: OwnPlaces = None,
     online: Online = False,
     user_agent: UserAgent = "",
     server: Server = "https://nominatim.openstreetmap.org",
 ) -> None:
-    """Show all places of a name. Exits with 1 if the gazetteer knows none.
+    """Show all places of a name, the likeliest first. Exits with 1 if there is none.
 
     \b
     Examples:
       geo lookup Gukovo
       geo lookup "Lugansk region"
-      geo lookup Донецк
+      geo lookup "Paris, Texas"
+      geo lookup Донецк --country RU
+      geo lookup Severodonezk --fuzzy
       geo lookup "Nowa Wioska" --online --user-agent "daily-maps/1.0 (maps@daily.news)"
     """
     if online:
         _check_online(user_agent, server)
     with _reporting():
-        found = _gazetteer(places).find(name)
+        gazetteer = _gazetteer(places)
+        found = _search(gazetteer, name, country or [], fuzzy=fuzzy)
         if not found and online:
-            found = _find_online(name, user_agent, server)
+            found = [(0, p) for p in _find_online(name, country or [], user_agent, server)]
         if not found:
-            from geo.errors import NotFoundError
+            raise _not_found(gazetteer, name)
+        _show_places(found[:limit], fuzzy=fuzzy)
+        if len(found) > limit:
+            typer.echo(f"{len(found) - limit} more; --limit {len(found)} shows all", err=True)
 
-            raise NotFoundError(
-                f"no place is called {name!r} here; try another spelling, or add it to a table "
-                "of your own (--places)"
-            )
-        _show(
-            ["name", "kind", "lies in", "latitude", "longitude", "id", "source"],
-            (
-                [
-                    place.name,
-                    place.kind,
-                    ", ".join(filter(None, (place.admin1_name, place.country_code))),
-                    f"{place.latitude:.4f}",
-                    f"{place.longitude:.4f}",
-                    place.place_id,
-                    place.source,
-                ]
-                for place in found
-            ),
+
+def _search(
+    gazetteer: "Gazetteer", name: str, countries: Sequence[str], *, fuzzy: bool
+) -> list[tuple[int, "Place"]]:
+    """Return places with the distance of their names from `name`, 0 if that is their name."""
+    from geo.gazetteer.search import find_similar, search
+
+    if fuzzy:
+        return find_similar(gazetteer, name, countries)
+    return [(0, place) for place in search(gazetteer, name, countries)]
+
+
+def _not_found(gazetteer: "Gazetteer", name: str) -> GeoError:
+    from geo.errors import NotFoundError
+
+    country = gazetteer.demonyms().get(name.strip().capitalize())
+    if country:
+        return NotFoundError(
+            f"no place is called {name!r}; it is a word for the people of "
+            f"{gazetteer[country].name}, so look that up"
         )
+    return NotFoundError(
+        f"no place is called {name!r} here; look for similar names (--fuzzy), or add it to a "
+        "table of your own (--places)"
+    )
+
+
+def _show_places(found: Iterable[tuple[int, "Place"]], *, fuzzy: bool) -> None:
+    header = ["name", "kind", "lies in", "population", "latitude", "longitude"]
+    header += ["id", "gazetteer", "source"]
+    rows = [
+        [
+            *([str(distance)] if fuzzy else []),
+            place.name,
+            place.kind,
+            ", ".join(dict.fromkeys(filter(None, (place.admin1_name, place.country_code)))),
+            f"{place.population:,}" if place.population else "",
+            f"{place.latitude:.4f}",
+            f"{place.longitude:.4f}",
+            place.place_id,
+            place.gazetteer,
+            place.source,
+        ]
+        for distance, place in found
+    ]
+    _show([*(["distance"] if fuzzy else []), *header], rows)
 
 
 @app.command("evaluate")
@@ -236,6 +276,10 @@ def evaluate_command(
     save_predictions: Annotated[
         Path | None, typer.Option(help="Write what was found, in the same format.")
     ] = None,
+    coverage: Annotated[
+        bool,
+        typer.Option("--coverage", help="Only ask for how many the gazetteer has a candidate."),
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     places: OwnPlaces = None,
 ) -> None:
@@ -244,14 +288,19 @@ def evaluate_command(
     \b
     Examples:
       geo evaluate data/labels.jsonl
+      geo evaluate data/labels.jsonl --coverage
       geo evaluate gold.jsonl --save-predictions predictions.jsonl --json
     """
     if save_predictions:
         _check_output("--save-predictions", save_predictions, (".jsonl",), [gold, places])
     with _reporting() as problems:
-        from geo.evaluate import as_prediction, read_gold, score, write_predictions
+        from geo.evaluate import as_prediction, cover, read_gold, score, write_predictions
 
         documents = read_gold(gold)
+        if coverage:
+            covered = cover(documents, _gazetteer(places))
+            typer.echo(covered.as_json() if json else covered.as_text())
+            return
         resolved = _resolve([document.article for document in documents], places, problems)
         predictions = [as_prediction(article, found) for article, found in resolved]
         if save_predictions:
@@ -361,13 +410,13 @@ def _check_online(user_agent: str, server: str) -> None:
     _usage(split_server, server)
 
 
-def _find_online(name: str, user_agent: str, server: str) -> list[Place]:
+def _find_online(name: str, countries: Sequence[str], user_agent: str, server: str) -> list[Place]:
     """Return the places of a name by a Nominatim server, and credit those who mapped them."""
     from geo.gazetteer.online import CREDIT, NominatimGazetteer, split_server
 
     scheme, domain = split_server(server)
     gazetteer = NominatimGazetteer(user_agent, scheme=scheme, domain=domain)
-    found = gazetteer.find(name, language="en")
+    found = gazetteer.find(name, country_codes=countries, language="en")
     if found:
         typer.echo(CREDIT, err=True)
     return found

@@ -1,5 +1,6 @@
-"""Where the data files are."""
+"""Where the data files are, and where the cache is."""
 
+import os
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
@@ -19,3 +20,12 @@ def path(name: str) -> Path:
         f"no data file {name!r} in {places[0].parent} or {places[1].parent}; install geo again, "
         "or run it from a complete clone"
     )
+
+
+def cache_folder() -> Path:
+    """Return the folder for what can be made again; GEO_CACHE_DIR names another one."""
+    if chosen := os.environ.get("GEO_CACHE_DIR"):
+        return Path(chosen)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("geo-notebooks", appauthor=False)

@@ -21,8 +21,8 @@ COLUMNS = (
     "population",
     "geo_source",
 )
-# What other readers of a table of places make use of; no part of a place itself.
-EXTRA = ("code", "demonyms", "members")
+# Columns of countries.csv and divisions.csv that a record has no field for.
+OTHER_COLUMNS = ("code", "demonyms")
 REQUIRED = ("id", "title", "types", "lon", "lat")
 
 
@@ -32,10 +32,10 @@ def read_places(path: Path, gazetteer: str = "curated") -> list[Place]:
     `gazetteer` is the name under which its places appear in mention tables.
     """
     places: dict[str, Place] = {}
+    known = (*COLUMNS, *OTHER_COLUMNS)
     try:
-        for line, row in read_rows(
-            read_text(path), str(path), known=COLUMNS + EXTRA, required=REQUIRED
-        ):
+        rows = read_rows(read_text(path), str(path), known=known, required=REQUIRED)
+        for line, row in rows:
             cells = {key: cell.strip() for key, cell in row.items()}
             place = _place(cells, f"{path}, line {line}", gazetteer)
             if place.place_id in places:
@@ -57,6 +57,8 @@ def _place(row: dict[str, str], where: str, gazetteer: str) -> Place:
         raise GazetteerError(
             f"{where}, column types: {row['types']!r} is no kind; use one of {', '.join(KINDS)}"
         )
+    # "Rostov Oblast" is one, "Sahel" is none. Own tables need not tell.
+    is_division = row["types"] == "region" and row.get("fclasses", "") in ("A", "")
     return Place(
         place_id=row["id"],
         name=row["title"],
@@ -65,7 +67,7 @@ def _place(row: dict[str, str], where: str, gazetteer: str) -> Place:
         longitude=_number(row, "lon", where, -180, 180),
         # A sea between two countries belongs to neither.
         country_code="" if ";" in row.get("ccodes", "") else row.get("ccodes", ""),
-        admin1_name=row["title"] if row["types"] == "region" else row.get("parent_name", ""),
+        admin1_name=row["title"] if is_division else row.get("parent_name", ""),
         names=(row["title"], *_variants(row.get("variants", ""))),
         population=int(_number(row, "population", where, 0, 10**10)),
         error_km=_number(row, "error_km", where, 0, 20_000),

@@ -1,60 +1,155 @@
 """A gazetteer: all places that a name may mean."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from geo import data
-from geo.gazetteer.curated import read_places
-from geo.gazetteer.names import normalize
-from geo.gazetteer.type_words import respell
+from geo.gazetteer.index import Index
+from geo.gazetteer.names import key_of
+from geo.gazetteer.type_words import spellings
 from geo.records import Place
+
+if TYPE_CHECKING:
+    from shapely import Geometry
 
 
 class Gazetteer:
-    """Places by name and by id. A name gives a list: "Donetsk" lies in two countries."""
+    """Places by name and by id. A name gives a list: "Donetsk" lies in two countries.
 
-    def __init__(self, places: Iterable[Place]) -> None:
+    The `places` given hide those of the same id in `index`, and are listed before its others.
+    """
+
+    def __init__(self, places: Iterable[Place] = (), index: Index | None = None) -> None:
         self._places = {place.place_id: place for place in places}
+        self._index = index
         self._by_name: dict[str, list[Place]] = {}
         for place in self._places.values():
-            for key in {_key(name) for name in self.spellings(place)}:
+            for key in {key_of(name) for name in self.spellings(place)}:
                 self._by_name.setdefault(key, []).append(place)
         for named in self._by_name.values():
             named.sort(key=lambda place: (-place.population, place.place_id))
 
     def __getitem__(self, place_id: str) -> Place:
-        return self._places[place_id]
+        if place_id in self._places or self._index is None:
+            return self._places[place_id]
+        row = self._index.row(place_id)
+        if row is None:
+            raise KeyError(place_id)
+        return self._index.place(row)
 
     @property
     def places(self) -> list[Place]:
-        """All places, in the order in which they were given."""
+        """The places given, without those of the index, in their order."""
         return list(self._places.values())
 
+    def trusted(self) -> list[Place]:
+        """Return the places whose names are always worth finding: yours, and `places.csv`'s."""
+        from geo import data
+        from geo.gazetteer.curated import read_places
+
+        curated = read_places(data.path("places.csv")) if self._index else []
+        return list(({place.place_id: place for place in curated} | self._places).values())
+
     def find(self, name: str) -> list[Place]:
-        """Return the places of a name, the most populous first; none if it is unknown.
+        """Return the places of a name, the likeliest first; none if it is unknown.
 
         Case, accents, apostrophes, hyphens and white space make no difference.
         """
-        return list(self._by_name.get(_key(name), []))
+        key = key_of(name)
+        found = list(self._by_name.get(key, ()))
+        if self._index is not None:
+            indexed = map(self._index.place, self._index.rows(key))
+            found += [place for place in indexed if place.place_id not in self._places]
+        return found
+
+    def country(self, code: str) -> Place | None:
+        """Return the country of an ISO 3166-1 code, or None."""
+        for place in self._places.values():
+            if place.kind == "country" and place.country_code == code:
+                return place
+        row = self._index.country_row(code) if self._index else None
+        return self._index.place(row) if self._index and row is not None else None
+
+    def nearest(self, latitude: float, longitude: float, limit: int = 1) -> list[Place]:
+        """Return the settlements nearest to a point, the nearest first."""
+        from geopy.distance import great_circle
+
+        near = self._index.nearest_rows(latitude, longitude, limit) if self._index else []
+        indexed = (self._index.place(row) for row in near if self._index)
+        places = {place.place_id: place for place in indexed} | self._places
+        settlements = [place for place in places.values() if place.kind == "settlement"]
+        here = (latitude, longitude)
+        settlements.sort(key=lambda p: great_circle(here, (p.latitude, p.longitude)).km)
+        return settlements[:limit]
+
+    def begins_with(self, words: str) -> str:
+        """Return the longest name in normal form that `words`, normalised too, begins with, or "".
+
+        >>> load_gazetteer().begins_with("new york city hall")
+        'new york city'
+        """
+        found = self._index.beginnings(words) if self._index else []
+        own = (words[:end] for end in _word_ends(words) if words[:end] in self._by_name)
+        whole = [name for name in (*found, *own) if words[len(name) : len(name) + 1] in (" ", "")]
+        return max(whole, key=len, default="")
+
+    def names(self) -> Iterator[str]:
+        """Yield all names in normal form; those that a place given shares with the index twice."""
+        yield from self._by_name
+        if self._index is not None:
+            yield from self._index.keys()
+
+    def demonyms(self) -> dict[str, str]:
+        """Return the place ids of words such as "Ukrainian", which are no names of places."""
+        from geo.gazetteer.world import read_demonyms
+
+        return read_demonyms() if self._index else {}
+
+    def area(self, place_id: str) -> "Geometry | None":
+        """Return the area of a country, division or region, EPSG:4326, or None if unknown."""
+        if self._index is None or place_id in self._places:
+            return None
+        import shapely
+
+        areas = [self._index.area(code) for code in self._index.area_codes(place_id)]
+        known = [area for area in areas if area is not None]
+        return shapely.coverage_union_all(known) if known else None
 
     @staticmethod
     def spellings(place: Place) -> list[str]:
         """Return all names of a place, also with other words for "Oblast" and the like."""
-        return [spelling for name in place.names for spelling in respell(name)]
+        return list(spellings(place.names, place.kind))
 
 
-def _key(name: str) -> str:
-    # "The Hague", "the Kremlin": the article is no part of a name.
-    return normalize(name).removeprefix("the ")
+def _word_ends(words: str) -> Iterator[int]:
+    yield from (match.start() for match in re.finditer(r" |$", words))
 
 
 def load_gazetteer(own_places: str | Path | None = None) -> Gazetteer:
-    """Return the shipped gazetteer, with the places of a table of your own (`own_places`).
+    """Return the gazetteer of the world, with the places of a table of your own (`own_places`).
 
-    A place of yours replaces the shipped one of the same id.
+    A place of yours replaces the shipped one of the same id. The first call on a machine builds
+    the index, which takes about half a minute.
     """
+    from geo.gazetteer.world import open_world
+
+    return Gazetteer(_read_own(own_places), open_world())
+
+
+def load_curated(own_places: str | Path | None = None) -> Gazetteer:
+    """Return only the places kept by hand in `places.csv`, with a table of your own."""
+    from geo import data
+    from geo.gazetteer.curated import read_places
+
     places = {place.place_id: place for place in read_places(data.path("places.csv"))}
-    if own_places:
-        own = read_places(Path(own_places), Path(own_places).name)
-        places |= {place.place_id: place for place in own}
+    places |= {place.place_id: place for place in _read_own(own_places)}
     return Gazetteer(places.values())
+
+
+def _read_own(path: str | Path | None) -> list[Place]:
+    if not path:
+        return []
+    from geo.gazetteer.curated import read_places
+
+    return read_places(Path(path), Path(path).name)

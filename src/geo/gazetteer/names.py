@@ -15,6 +15,8 @@ _TOKEN = re.compile(rf"{_WORD}(?:[{APOSTROPHES}]{_WORD})*")
 _DROPPED = re.compile(f"[{APOSTROPHES}{INVISIBLE}]")
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s$", re.IGNORECASE)
 _LATIN_ACCENT = re.compile(r"([a-z])[\u0300-\u036f]+")
+# "St. Petersburg" is "Saint Petersburg".
+_LONG_FORMS = {"st": "saint", "ste": "sainte"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,9 @@ def _token(match: re.Match[str]) -> Token:
 
 
 def _fold(word: str) -> str:
+    if word.isascii():
+        word = word.casefold().replace("'", "").replace("`", "")
+        return _LONG_FORMS.get(word, word)
     word = _DROPPED.sub("", unicodedata.normalize("NFC", word).casefold())
     # й and ї are letters of their own, so only Latin letters lose their accents.
     word = _LATIN_ACCENT.sub(r"\1", unicodedata.normalize("NFD", word))
@@ -68,4 +73,13 @@ def normalize(name: str) -> str:
     >>> normalize("Mar’inka"), normalize("SAVUR–Mohyla"), normalize("Шахтёрск")
     ('marinka', 'savur mohyla', 'шахтерск')
     """
-    return " ".join(token.key for token in tokenize(name) if token.key)
+    return " ".join(filter(None, map(_fold, _TOKEN.findall(name))))
+
+
+def key_of(name: str) -> str:
+    """Return the form under which a gazetteer keeps a name: the normal one, without "the".
+
+    >>> key_of("The Hague"), key_of("St. Petersburg")
+    ('hague', 'saint petersburg')
+    """
+    return normalize(name).removeprefix("the ")

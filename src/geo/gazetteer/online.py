@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from geo import data
 from geo.errors import InputError, OnlineError
 from geo.gazetteer.answers import Answer, Answers
 from geo.gazetteer.osm_places import to_place
@@ -184,9 +185,7 @@ def split_server(server: str) -> tuple[str, str]:
 
 
 def _default_cache() -> Path:
-    from platformdirs import user_cache_path
-
-    return user_cache_path("geo") / "nominatim.sqlite"
+    return data.cache_folder() / "nominatim.sqlite"
 
 
 def _status(error: Exception) -> int | None:

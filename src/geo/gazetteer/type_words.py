@@ -1,6 +1,7 @@
 """Words that tell the kind of a place: "Oblast", "border checkpoint", "River"."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 # Words of one row stand for each other, in the singular or the plural.
 TYPE_WORDS = (
@@ -23,6 +24,24 @@ PLURALS = frozenset({"oblasts", "regions", "provinces", "raions", "districts"})
 
 # The name is matched as short as it can be, so that all of "border checkpoint" is its type word.
 _GROUPS = [(group, re.compile(rf"(.+?) (?:{'|'.join(group)})", re.I)) for group in TYPE_WORDS]
+# "Clarke and Oconee counties": headlines and lists leave the type word away.
+_BARE = re.compile("(.+) (?:County|Parish|Borough)")
+_SHORT = {"Mount ": "Mt ", "Fort ": "Ft "}
+
+
+def spellings(names: Iterable[str], kind: str) -> Iterator[str]:
+    """Yield the names of a place, and how else they may be written.
+
+    >>> list(spellings(["Mount Athos"], "hill"))
+    ['Mount Athos', 'Mt Athos']
+    """
+    for name in names:
+        yield from [name] if kind == "settlement" else respell(name)
+        if kind == "district" and (bare := _BARE.fullmatch(name)):
+            yield bare[1]
+        for long, short in _SHORT.items():
+            if name.startswith(long):
+                yield short + name.removeprefix(long)
 
 
 def respell(name: str) -> list[str]:

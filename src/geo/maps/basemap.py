@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from shapely import Geometry
 
 from geo import data
-from geo.areas import read_provinces
 from geo.errors import InputError
+from geo.gazetteer.areas import read_provinces
 
 Bounds = tuple[float, float, float, float]
 Json = dict[str, Any]

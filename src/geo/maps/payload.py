@@ -26,8 +26,8 @@ import pandas as pd
 import shapely
 from geopandas import GeoDataFrame
 
-from geo.areas import place_area
 from geo.errors import InputError
+from geo.gazetteer import Gazetteer, load_gazetteer
 from geo.maps.basemap import basemap_features
 from geo.records import AREA_KINDS, ASSOCIATIVE, Article
 
@@ -166,6 +166,7 @@ def _articles(
 def _places(placed: pd.DataFrame, bounds: Bounds) -> dict[str, dict[str, Any]]:
     """Describe each place once, with the best precision that a mention of it has."""
     precision = placed.groupby("place_id")["geo_precision"].min()
+    gazetteer = load_gazetteer()
     return {
         row.place_id: {
             "name": row.place_name or row.surface,
@@ -176,7 +177,7 @@ def _places(placed: pd.DataFrame, bounds: Bounds) -> dict[str, dict[str, Any]]:
             "longitude": round(row.longitude, 5),
             "precision": _integer(precision[row.place_id]),
             "is_area": row.place_kind in AREA_KINDS,
-            "area": _area(row, bounds),
+            "area": _area(row, gazetteer, bounds),
         }
         for row in placed.drop_duplicates("place_id").itertuples()
     }
@@ -186,11 +187,11 @@ def _integer(number: float) -> int | None:
     return None if math.isnan(number) else round(number)
 
 
-def _area(row: Any, bounds: Bounds) -> dict[str, Any] | None:
+def _area(row: Any, gazetteer: Gazetteer, bounds: Bounds) -> dict[str, Any] | None:
     """Find the outline of a row's place, fine within `bounds` and coarse elsewhere."""
     if row.place_kind not in AREA_KINDS:
         return None
-    shape = place_area(row.place_id, row.place_kind, row.country_code)
+    shape = gazetteer.area(row.place_id)
     if shape is None:
         return None
     near = shapely.box(*bounds)

@@ -8,9 +8,9 @@ from geo.gazetteer.names import HYPHENS, INVISIBLE, Token, tokenize
 
 # Inside a name: white space (a line end, but no empty line), or a hyphen.
 _SPACE = rf"(?:[^\S\n]|[{INVISIBLE}])*"
-_GAP = re.compile(rf"{_SPACE}\n?{_SPACE}|\s?[{HYPHENS}]\s?")
+GAP = re.compile(rf"{_SPACE}\n?{_SPACE}|\s?[{HYPHENS}]\s?")
 # Behind "St" and "U" a point as well.
-_GAP_OF_ABBREVIATION = re.compile(rf"\.?(?:{_GAP.pattern})")
+_GAP_OF_ABBREVIATION = re.compile(rf"\.?(?:{GAP.pattern})")
 _LONGEST_SHORT_FORM = 3
 _ABBREVIATION_LENGTH = 4
 
@@ -84,7 +84,7 @@ class Matcher:
 
 
 def _joins(text: str, one: Token, other: Token) -> bool:
-    gap = _GAP_OF_ABBREVIATION if len(one.surface) <= _LONGEST_SHORT_FORM else _GAP
+    gap = _GAP_OF_ABBREVIATION if len(one.surface) <= _LONGEST_SHORT_FORM else GAP
     return gap.fullmatch(text, one.end, other.start) is not None
 
 

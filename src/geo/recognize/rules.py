@@ -19,6 +19,7 @@ from geo.recognize.words import (
     STATE_PREFIXES,
     UNIT_WORDS,
 )
+from geo.recognize.worldwide import WorldwideFinder
 from geo.records import Article, Mention
 
 _LIST_GAP = re.compile(r",\s+(?:(?:and|or)\s+)?|\s+(?:and|or)\s+")
@@ -29,10 +30,11 @@ class RuleRecognizer:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
+        self._worldwide = WorldwideFinder(gazetteer)
         # "the Kremlin" in a table: the article is no part of the name.
         names = [
             re.sub("^[Tt]he ", "", name)
-            for place in gazetteer.places
+            for place in gazetteer.trusted()
             for name in gazetteer.spellings(place)
         ]
         self._matcher = Matcher(names, read_not_places())
@@ -41,13 +43,17 @@ class RuleRecognizer:
         text = article.text
         tokens = tokenize(text)
         furniture = list(find_furniture(text))
-        places = [match for match in self._matcher.find(text, tokens) if match.is_place]
-        covered = {i for match in places for i in range(match.first, match.last + 1)}
+        known = self._matcher.find(text, tokens)
+        places = [match for match in known if match.is_place]
+        covered = _tokens_of(places)
+        named = [
+            *(m for m in places if not _is_part_of_a_name(m, tokens, text, covered)),
+            *self._worldwide.find(text, tokens, _tokens_of(known)),
+        ]
         found = [
             match
-            for match in places
-            if not _is_part_of_a_name(match, tokens, text, covered)
-            and not any(start <= match.start < end for start, end in furniture)
+            for match in sorted(named, key=lambda match: match.start)
+            if not any(start <= match.start < end for start, end in furniture)
         ]
         type_words = dict(self._shared_type_words(found, tokens, text))
         matches = sorted({*found, *type_words}, key=lambda match: match.start)
@@ -84,6 +90,10 @@ class RuleRecognizer:
                 if self._gazetteer.find(f"{text[listed.start : listed.end]} {type_word}"):
                     yield listed, type_word
                 first = listed.first
+
+
+def _tokens_of(matches: Sequence[Match]) -> set[int]:
+    return {i for match in matches for i in range(match.first, match.last + 1)}
 
 
 def _listed_before(first: int, tokens: Sequence[Token], text: str) -> int | None:

