@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from gettext import translation
 from pathlib import Path
@@ -56,7 +56,16 @@ def read_subdivisions(cldr: Path) -> dict[str, list[Subdivision]]:
                 cyrillic=tuple(cyrillic),
             )
         )
-    return found
+    return {country: _unmistaken(known) for country, known in found.items()}
+
+
+def _unmistaken(known: list[Subdivision]) -> list[Subdivision]:
+    # The translators of ISO's list called Krasnoyarsk Krai and Sakha by the names of others.
+    times = Counter(name for one in known for name in set(one.cyrillic))
+    return [
+        replace(one, cyrillic=tuple(name for name in one.cyrillic if times[name] == 1))
+        for one in known
+    ]
 
 
 def _same_codes(cldr: dict[str, str]) -> dict[str, str]:

@@ -107,8 +107,8 @@ def _join_iso(divisions: list[Division], subdivisions: dict[str, list[iso.Subdiv
     for division in divisions:
         by_country[division.ccode].append(division)
     for ccode, group in by_country.items():
-        codes = {s.code: s for s in subdivisions[ccode]}
-        found = iso.match({d.code: d.latin() for d in group}, subdivisions[ccode])
+        codes = {s.code: s for s in subdivisions.get(ccode, [])}
+        found = iso.match({d.code: d.latin() for d in group}, list(codes.values()))
         for division in group:
             fixed = codes.get(division.oblast.get("iso", ""))
             division.subdivision = fixed if division.oblast else found.get(division.code)
