@@ -34,15 +34,6 @@ def test_lookup_shows_all_places_of_a_name() -> None:
     assert {"gn:709717", "gn:565348"} <= set(done.stdout.split())
 
 
-def test_lookup_of_an_unknown_name_exits_with_1() -> None:
-    done = run_geo("lookup", "Atlantis")
-    assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == (
-        "Error: no place is called 'Atlantis' here; try another spelling, or add it to a table "
-        "of your own (--places)\n"
-    )
-
-
 def test_geocode_shows_a_table() -> None:
     done = run_geo("geocode", "-", *DATED, stdin=NEAR_GUKOVO)
     assert done.returncode == 0

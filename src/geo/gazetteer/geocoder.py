@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import asdict
+from itertools import chain
 from typing import Any
 
 from geopy.distance import great_circle
@@ -119,7 +120,8 @@ def _name_in(place: Place, language: str) -> str:
     if language == "en":
         return place.name
     cyrillic = [name for name in place.names if _CYRILLIC.fullmatch(name)]
-    own, other = (_RUSSIAN, _UKRAINIAN) if language == "ru" else (_UKRAINIAN, _RUSSIAN)
-    sure = [name for name in cyrillic if own.search(name) and not other.search(name)]
-    fitting = [name for name in cyrillic if not other.search(name)]
-    return next(iter([*sure, *fitting]), place.name)
+    if language == "ru":
+        return next((name for name in cyrillic if not _UKRAINIAN.search(name)), place.name)
+    sure = (name for name in cyrillic if _UKRAINIAN.search(name))
+    fitting = (name for name in cyrillic if not _RUSSIAN.search(name))
+    return next(chain(sure, fitting), place.name)

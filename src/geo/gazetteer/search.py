@@ -10,6 +10,8 @@ _CONTAINERS = frozenset({"country", "region", "district"})
 # Letters per wrong one; shorter names have too many others around them.
 _LETTERS_PER_EDIT = 4
 _MOST_EDITS = 3
+# How far a town may lie from the middle of its county.
+_DISTRICT_DEGREES = 0.75
 
 
 def search(gazetteer: Gazetteer, query: str, country_codes: Collection[str] = ()) -> list[Place]:
@@ -40,6 +42,9 @@ def _within(gazetteer: Gazetteer, query: str) -> list[Place]:
 def _holds(area: Place, place: Place) -> bool:
     if area.country_code != place.country_code or area.place_id == place.place_id:
         return False
+    if area.kind == "district":
+        apart = (area.latitude - place.latitude, area.longitude - place.longitude)
+        return max(map(abs, apart)) <= _DISTRICT_DEGREES
     return area.kind == "country" or area.admin1_name == place.admin1_name
 
 
