@@ -53,7 +53,8 @@ def build_index(folder: Path) -> dict[str, float]:
     start = time.perf_counter()
     index = open_world()
     seconds = time.perf_counter() - start
-    size = sum(path.stat().st_size for path in Path(os.environ["GEO_CACHE_DIR"]).rglob("*"))
+    cache = Path(os.environ["GEO_CACHE_DIR"])
+    size = sum(path.stat().st_size for path in cache.rglob("*") if path.is_file())
     keys = {key: index.rows(key) for key in index.keys()}  # noqa: SIM118
     (folder / "names.json").write_text(json.dumps(keys), encoding="utf-8")
     (folder / "keys.json").write_text(json.dumps(list(keys)), encoding="utf-8")

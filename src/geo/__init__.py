@@ -9,30 +9,25 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from geo.errors import GeoError
+from geo.gazetteer import Gazetteer, load_gazetteer
+from geo.records import Article, Mention, Place, Resolution
+
 if TYPE_CHECKING:
     from geo.articles import read_articles
-    from geo.errors import GeoError
     from geo.exports import read_mentions, write_mentions
-    from geo.gazetteer import Gazetteer, load_gazetteer
     from geo.gazetteer.geocoder import GazetteerGeocoder
     from geo.maps.export import save_map
     from geo.maps.mention_map import make_map
-    from geo.records import Article, Mention, Place, Resolution
     from geo.tables import geocode
 
 __version__ = "0.1.0"
 
-# Names are imported when they are first used: pandas alone would take most of a second.
+# What needs heavy libraries is imported when it is first used: pandas alone would take most of a
+# second.
 _HOMES = {
-    "Article": "geo.records",
-    "Gazetteer": "geo.gazetteer",
     "GazetteerGeocoder": "geo.gazetteer.geocoder",
-    "GeoError": "geo.errors",
-    "Mention": "geo.records",
-    "Place": "geo.records",
-    "Resolution": "geo.records",
     "geocode": "geo.tables",
-    "load_gazetteer": "geo.gazetteer",
     "make_map": "geo.maps.mention_map",
     "read_articles": "geo.articles",
     "read_mentions": "geo.exports",

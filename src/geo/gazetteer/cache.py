@@ -1,9 +1,8 @@
 """Indexes in the user's cache folder: built once, found again, mended if damaged or out of date."""
 
-import shutil
-import tempfile
+import json
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +37,42 @@ def open_index(name: str, key: str, write: Callable[[Path, Track], None]) -> Ind
         ) from error
 
 
+def checksums(paths: Iterable[Path]) -> list[str]:
+    """Return the SHA-256 of files; those of files that have not changed are remembered.
+
+    Reading all that the world is made from would take longer than opening its index.
+    """
+    memory = data.cache_folder() / "checksums.json"
+    known: dict[str, list[Any]] = {}
+    with suppress(OSError, ValueError):
+        known = dict(json.loads(memory.read_text(encoding="utf-8")))
+    now = {str(path): _checksum(path, known.get(str(path), [])) for path in paths}
+    if any(known.get(path) != entry for path, entry in now.items()):
+        _remember(memory, known | now)
+    return [str(entry[-1]) for entry in now.values()]
+
+
+def _checksum(path: Path, known: list[Any]) -> list[Any]:
+    status = path.stat()
+    stamp = [status.st_size, status.st_mtime_ns]
+    if known[:-1] == stamp:
+        return known
+    from hashlib import sha256
+
+    return [*stamp, sha256(path.read_bytes()).hexdigest()]
+
+
+def _remember(memory: Path, entries: dict[str, list[Any]]) -> None:
+    from geo.files import write_text
+
+    with suppress(OSError):  # it is only quicker with a memory
+        memory.parent.mkdir(parents=True, exist_ok=True)
+        write_text(memory, json.dumps({p: e for p, e in entries.items() if Path(p).exists()}))
+
+
 def _build(folder: Path, name: str, write: Callable[[Path, Track], None], problem: str) -> Index:
+    import shutil
+
     from filelock import FileLock
 
     cache = folder.parent
@@ -61,6 +95,9 @@ def _build(folder: Path, name: str, write: Callable[[Path, Track], None], proble
 
 def _write_whole(folder: Path, name: str, write: Callable[[Path], None]) -> None:
     """Write a folder beside its place, then move it there."""
+    import shutil
+    import tempfile
+
     scratch = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=folder.parent))
     try:
         write(scratch)

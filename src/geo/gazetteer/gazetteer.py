@@ -1,13 +1,11 @@
 """A gazetteer: all places that a name may mean."""
 
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.gazetteer.index import Index
 from geo.gazetteer.names import key_of
-from geo.gazetteer.type_words import spellings
 from geo.records import Place
 
 if TYPE_CHECKING:
@@ -119,11 +117,14 @@ class Gazetteer:
     @staticmethod
     def spellings(place: Place) -> list[str]:
         """Return all names of a place, also with other words for "Oblast" and the like."""
+        from geo.gazetteer.type_words import spellings
+
         return list(spellings(place.names, place.kind))
 
 
 def _word_ends(words: str) -> Iterator[int]:
-    yield from (match.start() for match in re.finditer(r" |$", words))
+    yield from (end for end, letter in enumerate(words) if letter == " ")
+    yield len(words)
 
 
 def load_gazetteer(own_places: str | Path | None = None) -> Gazetteer:

@@ -27,8 +27,6 @@ import marisa_trie
 
 from geo.errors import GazetteerError
 from geo.gazetteer.names import key_of
-from geo.gazetteer.romanize import romanize
-from geo.gazetteer.type_words import spellings
 from geo.records import KINDS, Place
 
 if TYPE_CHECKING:
@@ -192,6 +190,9 @@ def write_index(
 
 
 def _write_names(places: Iterable[Place], folder: Path) -> None:
+    from geo.gazetteer.romanize import romanize
+    from geo.gazetteer.type_words import spellings
+
     named: dict[str, dict[int, float]] = {}
     for row, place in enumerate(places):
         prior, title = prior_of(place), key_of(place.name)

@@ -1,8 +1,7 @@
 """The world gazetteer: its sources merged into one index, the table kept by hand first."""
 
-import csv
-import hashlib
 import sys
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib.machinery import PathFinder
@@ -11,7 +10,7 @@ from pathlib import Path
 
 from geo import data
 from geo.errors import GazetteerError
-from geo.gazetteer.cache import Track, open_index
+from geo.gazetteer.cache import Track, checksums, open_index
 from geo.gazetteer.index import Index, write_index
 from geo.records import Place
 
@@ -49,11 +48,10 @@ def open_world() -> Index:
 
 def world_key() -> str:
     """Return versions and checksums of all that the index is made from, as a few hex digits."""
-    digest = hashlib.sha256(f"{sys.byteorder} {_cities_version()}".encode())
     code = (Path(__file__).with_name(name) for name in _CODE)
-    for path in (*code, *map(data.path, (*TABLES, *OTHER_SOURCES))):
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()[:12]
+    sums = checksums([*code, *map(data.path, (*TABLES, *OTHER_SOURCES))])
+    parts = " ".join([sys.byteorder, _cities_version(), *sums]).encode()
+    return f"{zlib.crc32(parts):08x}{zlib.adler32(parts):08x}"
 
 
 def _cities_version() -> str:
@@ -142,5 +140,7 @@ def read_demonyms() -> dict[str, str]:
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
+    import csv
+
     with data.path(name).open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
