@@ -113,3 +113,9 @@ def test_a_table_without_the_columns_is_refused():
     assert str(caught.value) == (
         "The mention table lacks the columns role, reason; pass the table that geo made."
     )
+
+
+def test_openstreetmap_is_credited_where_it_was_asked():
+    online = five_reports().assign(gazetteer="nominatim")
+    assert build_payload(online)["shows_osm"] is True
+    assert build_payload(five_reports())["shows_osm"] is False

@@ -46,6 +46,8 @@ _RECORD_FIELDS = [
     ("gazetteer", "u1"),
 ]
 _SEVERAL = 1 << 31
+# What a place's own name speaks for it more than one of its many others; a logarithm.
+_OWN_NAME = 0.5
 _TABLES = ("country_code", "admin1_name", "source", "gazetteer")
 
 
@@ -190,6 +192,7 @@ def write_index(
 
 
 def _write_names(places: Iterable[Place], folder: Path) -> None:
+    from geo.gazetteer.prior import prior_of
     from geo.gazetteer.romanize import romanize
     from geo.gazetteer.type_words import spellings
 
@@ -198,7 +201,6 @@ def _write_names(places: Iterable[Place], folder: Path) -> None:
         prior, title = prior_of(place), key_of(place.name)
         names = chain(spellings(place.names, place.kind), romanize(place.names, place.country_code))
         for key in {key_of(name) for name in names} - {""}:
-            # A place's own name speaks for it more than one of its many others.
             named.setdefault(key, {})[row] = prior + _OWN_NAME * (key == title)
     # One trie instead of three nested ones: a third larger, a quarter faster.
     trie = marisa_trie.Trie(named, num_tries=1)
@@ -212,28 +214,6 @@ def _write_names(places: Iterable[Place], folder: Path) -> None:
             rows.extend([len(ranked), *ranked])
     (folder / "row_of").write_bytes(row_of.tobytes())
     (folder / "rows").write_bytes(rows.tobytes())
-
-
-_OWN_NAME = 0.5
-# What a place without inhabitants counts for beside a town, in inhabitants.
-_STANDING = {
-    "bloc": 1e8,
-    "country": 1e7,
-    "region": 1e6,
-    "water": 1e6,
-    "hill": 1e5,
-    "district": 1e5,
-    "site": 1e5,
-    "border_crossing": 1e4,
-    "settlement": 1e2,
-}
-
-
-def prior_of(place: Place) -> float:
-    """Return how likely a place is meant before anything is read: a logarithm of inhabitants."""
-    prior = math.log10(max(place.population, _STANDING[place.kind]))
-    # Khartoum is the city rather than the state around it.
-    return prior - (place.kind in ("region", "district"))
 
 
 def _write_records(places: Sequence[Place], folder: Path) -> dict[str, list[str]]:

@@ -19,6 +19,7 @@ _CODE = (
     "names.py",
     "type_words.py",
     "romanize.py",
+    "prior.py",
     "curated.py",
     "areas.py",
     "world.py",

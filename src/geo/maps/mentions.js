@@ -40,7 +40,7 @@ window.geoMentions = (() => {
     map.getContainer().classList.add("geo-map");
     addPanes(map);
     drawBasemap(map, payload.basemap);
-    creditSources(map);
+    creditSources(map, payload.shows_osm);
     view.areaLayer = L.layerGroup().addTo(map);
     view.markLayer = L.layerGroup().addTo(map);
     view.most = mostMentions(payload);
@@ -141,10 +141,11 @@ window.geoMentions = (() => {
     }
   }
 
-  function creditSources(map) {
+  function creditSources(map, showsOsm) {
     if (!map.attributionControl) return;
     map.attributionControl.setPrefix(false);
     map.attributionControl.addAttribution("Leaflet; Natural Earth; GeoNames (CC BY 4.0)");
+    if (showsOsm) map.attributionControl.addAttribution("© OpenStreetMap contributors");
   }
 
   function watchTiles(view) {

@@ -11,7 +11,8 @@ The payload is a dict:
   `article` count into the lists above; `surface`, `context` and `reason` into `texts`, because
   sentences repeat; `associative` is 0 or 1; `score` is a percentage or None;
 - `unresolved`: [surface, how often] of the mentions without a place;
-- `basemap`: GeoJSON feature collections by name.
+- `basemap`: GeoJSON feature collections by name;
+- `shows_osm`: whether a place comes from OpenStreetMap, whose contributors are credited then.
 
 Mentions that a person has rejected are not places, so they are nowhere in it.
 """
@@ -89,6 +90,7 @@ def build_payload(
         "texts": texts,
         "unresolved": _unresolved(rows),
         "basemap": basemap_features(bounds),
+        "shows_osm": "gazetteer" in mentions and bool(mentions["gazetteer"].eq("nominatim").any()),
     }
 
 
@@ -195,6 +197,8 @@ def _area(row: Any, gazetteer: Gazetteer, bounds: Bounds) -> dict[str, Any] | No
     if shape is None:
         return None
     near = shapely.box(*bounds)
+    if row.place_kind == "bloc" and shape.contains(near):
+        return None  # all of the map in the colour of Europe would say nothing
     fine = shape.simplify(NEAR_TOLERANCE).intersection(near)
     outline = fine.union(shape.simplify(FAR_TOLERANCE).difference(near))
     rounded = shapely.set_precision(outline, 0.001)

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 
 from geo.gazetteer import Gazetteer
+from geo.gazetteer.prior import prior_of
 from geo.records import Article, Candidate, Mention, Place, Resolution
 from geo.resolve.evidence import Evidence, Neighbourhood
 from geo.resolve.reasons import explain
@@ -13,14 +14,14 @@ _QUALIFIED = 6.0
 _NEAR, _NEAR_MOST = 0.7, 5
 _SAME_ADMIN1, _SAME_ADMIN1_MOST = 0.4, 5
 _SAME_COUNTRY, _SAME_COUNTRY_MOST = 0.2, 10
-_POPULATION = 0.8
+_PRIOR = 0.8
 # What is not in the gazetteer at all competes too: no candidate is ever certain.
 _UNKNOWN = 0.0
 _KNOWN = 1.5
 _MOST = 0.99
 _TOP_CANDIDATES = 5
-# States and seas have no namesakes worth a doubt.
-_UNMISTAKABLE = frozenset({"country", "bloc", "water", "region", "border_crossing"})
+# States have no namesakes worth a doubt.
+_STATES, _STATE = frozenset({"country", "bloc"}), 3.0
 
 
 class RuleResolver:
@@ -66,6 +67,6 @@ def _weight(place: Place, evidence: Evidence) -> float:
         + _NEAR * min(evidence.near, _NEAR_MOST)
         + _SAME_ADMIN1 * min(evidence.same_admin1, _SAME_ADMIN1_MOST)
         + _SAME_COUNTRY * min(evidence.same_country, _SAME_COUNTRY_MOST)
-        + _POPULATION * (math.log10(place.population + 10) - 3)
-        + 3.0 * (place.kind in _UNMISTAKABLE)
+        + _PRIOR * (prior_of(place) - 3)
+        + _STATE * (place.kind in _STATES)
     )
