@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from helpers import run_well
@@ -169,6 +170,9 @@ print(len(found(open_index("test", "1", write_slowly), "Paris")), flush=True)
 """
 
 
+PIPES: Any = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+
+
 def build(seconds: float) -> list[str]:
     return [sys.executable, "-c", BUILD.format(tests=str(Path(__file__).parent), seconds=seconds)]
 
@@ -185,9 +189,12 @@ def test_a_build_that_is_killed_leaves_nothing_behind(cache: Path) -> None:
 
 def test_two_processes_at_once_build_once(cache: Path) -> None:
     with (
-        subprocess.Popen(build(1), stdout=subprocess.PIPE, text=True) as one,
-        subprocess.Popen(build(1), stdout=subprocess.PIPE, text=True) as other,
+        subprocess.Popen(build(2), **PIPES) as one,
+        subprocess.Popen(build(2), **PIPES) as other,
     ):
-        printed = sorted(one.communicate()[0].split() + other.communicate()[0].split())
+        outputs = [one.communicate(), other.communicate()]
+    printed = sorted(word for output, _ in outputs for word in output.split())
+    said = "".join(errors for _, errors in outputs)
     assert printed == ["2", "2", "building"]
+    assert "Another process is building the gazetteer's index; waiting for it." in said
     assert [path.name for path in cache.glob("test-*")] == ["test-1"]

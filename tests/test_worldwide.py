@@ -1,0 +1,45 @@
+"""Names of the world gazetteer in a text: what is taken for a place, and what is not."""
+
+import pytest
+from helpers import find, resolve
+
+from geo.gazetteer import Gazetteer
+
+FOUND = [
+    ("Shelling hit Khartoum and El Fasher.", ["Khartoum", "El Fasher"]),
+    ("He moved from Houston, Texas, to Ouagadougou.", ["Houston", "Texas", "Ouagadougou"]),
+    ("Deputies of Los Angeles County met.", ["Los Angeles County"]),
+    ("A ship in the Gulf of Aden was hit.", ["Gulf of Aden"]),
+    ("Kharkiv's mayor spoke in Poltava.", ["Kharkiv", "Poltava"]),
+    ("A man from Waco, Tex., was held.", ["Waco", "Tex."]),
+    ("Floods hit Uttar Pradesh.", ["Uttar Pradesh"]),
+]
+NO_PLACES = [
+    "James Baker resigned. Baker said nothing.",  # a town and a man
+    "We met in March. But August was hot.",  # towns called so
+    "The reading public of the nice city.",  # Reading, Nice
+    "Ukrainian and Texan voters.",  # demonyms
+    "Mr. Houston left.",
+    "@Boston replied.",
+]
+
+
+@pytest.mark.parametrize(("text", "surfaces"), FOUND)
+def test_places_of_the_world_are_found(
+    text: str, surfaces: list[str], gazetteer: Gazetteer
+) -> None:
+    assert [mention.surface for mention in find(text, gazetteer)] == surfaces
+
+
+@pytest.mark.parametrize("text", NO_PLACES)
+def test_other_words_are_not(text: str, gazetteer: Gazetteer) -> None:
+    assert find(text, gazetteer) == []
+
+
+def test_the_city_comes_before_the_state_around_it(gazetteer: Gazetteer) -> None:
+    assert resolve("Shells fell on Khartoum.", gazetteer)["Khartoum"].place.kind == "settlement"
+
+
+def test_the_container_decides(gazetteer: Gazetteer) -> None:
+    found = resolve("A fire broke out in Paris, Texas.", gazetteer)
+    assert found["Paris"].place.admin1_name == "Texas"
