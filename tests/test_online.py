@@ -15,7 +15,9 @@ import pytest
 from helpers import ROOT, run_geo
 from nominatim_server import REAL, Server, serving
 
+from geo import data
 from geo.errors import InputError, OnlineError, OutputError
+from geo.gazetteer import Gazetteer
 from geo.gazetteer.online import NominatimGazetteer, check_user_agent
 from geo.gazetteer.osm_places import SOURCE, to_place
 from geo.records import Place
@@ -411,10 +413,16 @@ def test_the_server_has_an_address() -> None:
 
 
 @pytest.fixture
-def by_environment(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Server:
+def by_environment(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gazetteer: Gazetteer
+) -> Server:
+    """Let commands ask the server, with the world's index that is there and answers of their own."""
+    assert gazetteer.find("Gukovo")  # so that the index is built
+    for built in data.cache_folder().glob("world-*"):
+        (tmp_path / built.name).symlink_to(built)
+    monkeypatch.setenv("GEO_CACHE_DIR", str(tmp_path))
     monkeypatch.setenv("GEO_NOMINATIM", f"http://{server.domain}")
     monkeypatch.setenv("GEO_USER_AGENT", AGENT)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setenv("PYTHONPATH", str(ROOT / "src"))
     return server
 
