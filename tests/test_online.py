@@ -416,7 +416,7 @@ def test_the_server_has_an_address() -> None:
 def by_environment(
     server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gazetteer: Gazetteer
 ) -> Server:
-    """Let commands ask the server, with the world's index that is there and answers of their own."""
+    """Let commands ask the server; they share the world's index, but keep their own answers."""
     assert gazetteer.find("Gukovo")  # so that the index is built
     for built in data.cache_folder().glob("world-*"):
         (tmp_path / built.name).symlink_to(built)
