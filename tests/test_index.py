@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,10 @@ def test_an_id_has_its_row(index: Index) -> None:
 
 def test_an_area_without_a_code_is_none(index: Index) -> None:
     assert index.area("XX") is None
+
+
+def test_another_process_gets_the_same_index(index: Index) -> None:
+    assert found(copy(index), "Paris") == [PARIS, TEXAN]  # by what pickle uses too
 
 
 def test_names_are_listed_by_their_beginning(index: Index) -> None:

@@ -106,7 +106,7 @@ class Gazetteer:
 
     def area(self, place_id: str) -> "Geometry | None":
         """Return the area of a country, division or region, EPSG:4326, or None if unknown."""
-        if self._index is None or place_id in self._places:
+        if self._index is None:
             return None
         import shapely
 
@@ -136,16 +136,6 @@ def load_gazetteer(own_places: str | Path | None = None) -> Gazetteer:
     from geo.gazetteer.world import open_world
 
     return Gazetteer(_read_own(own_places), open_world())
-
-
-def load_curated(own_places: str | Path | None = None) -> Gazetteer:
-    """Return only the places kept by hand in `places.csv`, with a table of your own."""
-    from geo import data
-    from geo.gazetteer.curated import read_places
-
-    places = {place.place_id: place for place in read_places(data.path("places.csv"))}
-    places |= {place.place_id: place for place in _read_own(own_places)}
-    return Gazetteer(places.values())
 
 
 def _read_own(path: str | Path | None) -> list[Place]:

@@ -55,6 +55,7 @@ class Index:
     """An index opened from its folder; raises GazetteerError if it is damaged or not there."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._meta = _read_meta(folder)
         self._names = _trie(folder / "names.marisa")
         self._ids = _trie(folder / "ids.marisa")
@@ -69,13 +70,9 @@ class Index:
     def __len__(self) -> int:
         return len(self._ids)
 
-    def __contains__(self, key: str) -> bool:
-        return key in self._names
-
-    @property
-    def n_names(self) -> int:
-        """How many names there are, in normal form."""
-        return len(self._names)
+    def __reduce__(self) -> tuple[type["Index"], tuple[Path]]:
+        # Another process maps the same files.
+        return Index, (self._folder,)
 
     def keys(self, prefix: str = "") -> Iterator[str]:
         """Yield the names in normal form, or those that begin with `prefix`."""

@@ -29,6 +29,7 @@ _LEAST_OF_ONE_WORD = 5_000
 _LEAST_OF_SEVERAL = 500
 _LEAST_AT_A_START = 50_000
 _SHORTEST_CAPITALS = 4
+_PERSONAL = GIVEN_NAMES | HONORIFICS
 _NO_NAMES = ORDINARY_WORDS | FUNCTION_WORDS | DIRECTIONS
 
 
@@ -151,8 +152,9 @@ class _Context:
         is_short = surface.isupper() and len(surface) < _SHORTEST_CAPITALS
         return (
             is_short
-            or token.base in _NO_NAMES | self._in_lower_case
-            or surface in GIVEN_NAMES | HONORIFICS
+            or token.base in _NO_NAMES
+            or token.base in self._in_lower_case
+            or surface in _PERSONAL
         )
 
     def only_starts_sentences(self, match: Match) -> bool:
@@ -169,7 +171,7 @@ class _Context:
         before = self._tokens[i - 1]
         gap = self._text[before.end : token.start]
         is_initial = len(before.surface) == 1 and before.surface.isupper() and gap == ". "
-        if is_initial or (before.surface in HONORIFICS | GIVEN_NAMES and gap in (" ", ". ")):
+        if is_initial or (before.surface in _PERSONAL and gap in (" ", ". ")):
             return True
         is_word = before.key in _NO_NAMES or not before.surface[0].isupper()
         return i not in self._starts and gap in (" ", "-") and not is_word
