@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 from copy import copy
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import GazetteerError
-from geo.gazetteer.cache import Track, open_index
-from geo.gazetteer.index import Index, write_index
+from geo.gazetteer.cache import Track, checksums, open_index
+from geo.gazetteer.index import Index
+from geo.gazetteer.index_writer import write_index
 from geo.gazetteer.names import key_of
 from geo.records import Place
 
@@ -83,13 +85,13 @@ def test_every_name_of_a_place_finds_it(names: list[str]) -> None:
         assert all(index.rows(key_of(name)) == [0] for name in names if key_of(name))
 
 
-@pytest.mark.parametrize("name", ["names.marisa", "numbers", "text", "index.json"])
+@pytest.mark.parametrize("name", ["names.marisa", "numbers", "text", "tables.json", "index.json"])
 def test_a_changed_file_is_noticed(tmp_path: Path, name: str) -> None:
     write(tmp_path)
     data = bytearray((tmp_path / name).read_bytes())
     data[len(data) // 2] ^= 255
     (tmp_path / name).write_bytes(data)
-    with pytest.raises(GazetteerError, match=r"cannot be read|is damaged"):
+    with pytest.raises(GazetteerError, match="cannot be read"):
         Index(tmp_path)
 
 
@@ -112,17 +114,18 @@ def test_an_index_is_built_once(cache: Path, capsys: pytest.CaptureFixture[str])
     assert capsys.readouterr().err == (
         "Building the gazetteer's index; this takes half a minute, once.\n"
     )
-    assert [path.name for path in cache.glob("*test-*")] == ["test-1"]
+    assert [path.name for path in (cache / "indexes").glob("*test-*")] == ["test-1"]
 
 
 def test_a_damaged_index_is_built_again(cache: Path, capsys: pytest.CaptureFixture[str]) -> None:
     open_index("test", "1", write)
-    (cache / "test-1" / "rows").write_bytes(b"short")
+    (cache / "indexes" / "test-1" / "rows").write_bytes(b"short")
     capsys.readouterr()
     assert found(open_index("test", "1", write), "Paris")
+    folder = cache / "indexes" / "test-1"
     assert capsys.readouterr().err == (
-        f"Building the gazetteer's index again, because the index in {cache / 'test-1'} is "
-        "damaged: rows changed; this takes half a minute, once.\n"
+        f"Building the gazetteer's index again, because the index in {folder} cannot be read: "
+        "rows changed; this takes half a minute, once.\n"
     )
 
 
@@ -133,10 +136,33 @@ def test_an_index_of_other_data_is_not_used() -> None:
     assert found(other, "Paris") == [TEXAN]
 
 
-def test_few_old_indexes_are_kept(cache: Path) -> None:
+def test_only_the_last_two_indexes_are_kept(cache: Path) -> None:
     for key in "1234":
         open_index("test", key, write)
-    assert len(list(cache.glob("test-?"))) == 2
+    assert {path.name for path in (cache / "indexes").glob("test-?")} == {"test-3", "test-4"}
+
+
+def test_folders_of_others_are_left_alone(cache: Path) -> None:
+    for name in ("test-cup", ".test-mine", "world-cup"):
+        (cache / name).mkdir()
+    for key in "1234":
+        open_index("test", key, write)
+    assert {"test-cup", ".test-mine", "world-cup"} <= {path.name for path in cache.iterdir()}
+
+
+@pytest.mark.parametrize("text", ["[]", "null", '{"files": {}}', '{"files": {"text": 3}}'])
+def test_a_list_of_files_that_makes_no_sense_is_damage(tmp_path: Path, text: str) -> None:
+    write(tmp_path)
+    (tmp_path / "index.json").write_text(text)
+    with pytest.raises(GazetteerError, match="cannot be read"):
+        Index(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["[1]", "null", "5", "{", '{"x": 5}'])
+def test_checksums_that_make_no_sense_are_made_anew(cache: Path, text: str) -> None:
+    (cache / "checksums.json").write_text(text)
+    (cache / "x").write_text("one")
+    assert checksums([cache / "x"]) == [sha256(b"one").hexdigest()]
 
 
 def test_a_copied_index_is_read(tmp_path: Path) -> None:
@@ -187,9 +213,9 @@ def test_a_build_that_is_killed_leaves_nothing_behind(cache: Path) -> None:
         assert builder.stdout is not None
         assert builder.stdout.readline() == "building\n"
         builder.send_signal(signal.SIGKILL)
-    assert list(cache.glob(".test-*/half"))
+    assert list((cache / "indexes").glob(".test-*/half"))
     assert run_well(build(0), cache, {}) == "building\n2\n"
-    assert sorted(path.name for path in cache.iterdir()) == ["test-1", "test.lock"]
+    assert sorted(path.name for path in (cache / "indexes").iterdir()) == ["test-1", "test.lock"]
 
 
 def test_two_processes_at_once_build_once(cache: Path) -> None:
@@ -202,4 +228,4 @@ def test_two_processes_at_once_build_once(cache: Path) -> None:
     said = "".join(errors for _, errors in outputs)
     assert printed == ["2", "2", "building"]
     assert "Another process is building the gazetteer's index; waiting for it." in said
-    assert [path.name for path in cache.glob("test-*")] == ["test-1"]
+    assert [path.name for path in (cache / "indexes").glob("test-*")] == ["test-1"]

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.gazetteer.names import normalize, tokenize
-from geo.gazetteer.type_words import respell
+from geo.gazetteer.spellings import respell
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,14 @@ def test_the_longest_type_word_is_taken() -> None:
 
 def test_a_name_without_a_type_word_stays() -> None:
     assert respell("Luhansk") == ["Luhansk"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("دلهي", "دِلهي"), ("القدس", "القُدس")], ids=["Delhi", "Jerusalem"]
+)
+def test_arabic_vowel_signs_make_no_difference(one: str, other: str) -> None:
+    assert normalize(one) == normalize(other)
+
+
+def test_signs_of_indian_scripts_belong_to_the_word() -> None:
+    assert normalize("दिल्ली") == "दिल्ली"

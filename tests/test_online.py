@@ -418,8 +418,9 @@ def by_environment(
 ) -> Server:
     """Let commands ask the server; they share the world's index, but keep their own answers."""
     assert gazetteer.find("Gukovo")  # so that the index is built
-    for built in data.cache_folder().glob("world-*"):
-        (tmp_path / built.name).symlink_to(built)
+    (tmp_path / "indexes").mkdir()
+    for built in (data.cache_folder() / "indexes").glob("world-*"):
+        (tmp_path / "indexes" / built.name).symlink_to(built)
     monkeypatch.setenv("GEO_CACHE_DIR", str(tmp_path))
     monkeypatch.setenv("GEO_NOMINATIM", f"http://{server.domain}")
     monkeypatch.setenv("GEO_USER_AGENT", AGENT)

@@ -108,7 +108,7 @@ def test_a_demonym_is_no_place_and_said_to_be_one() -> None:
 
 
 def test_demonyms_are_kept_apart(gazetteer: Gazetteer) -> None:
-    assert gazetteer[read_demonyms()["Ukrainian"]].name == "Ukraine"
+    assert gazetteer[read_demonyms()["ukrainian"][0]].name == "Ukraine"
 
 
 def test_every_id_is_there_once(gazetteer: Gazetteer) -> None:
@@ -137,8 +137,49 @@ def test_a_container_after_a_comma_is_heeded(gazetteer: Gazetteer) -> None:
     assert [p.country_code for p in search(gazetteer, "Donetsk, Rostov region")] == ["RU"]
 
 
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("Needles, San Bernardino County", {"California"}),
+        ("Texarkana, Miller County", {"Arkansas"}),
+        ("Mobile, Gulf Coast", {"Alabama"}),
+        ("Donetsk, Donbas", {"Donetsk Oblast"}),
+        ("Paris, Texas, ", {"Texas"}),
+        ("Paris, Japan", set()),
+    ],
+)
+def test_counties_and_regions_are_containers_too(
+    query: str, expected: set[str], gazetteer: Gazetteer
+) -> None:
+    assert {place.admin1_name for place in search(gazetteer, query)} == expected
+
+
+def test_a_misspelling_in_a_container_is_found(gazetteer: Gazetteer) -> None:
+    assert find_similar(gazetteer, "Pariss, Texas")[0][1].admin1_name == "Texas"
+
+
+def test_a_demonym_may_be_that_of_two_countries() -> None:
+    assert "Republic of the Congo or " in run_geo("lookup", "Congolese").stderr
+
+
+def test_a_country_that_is_no_code_is_said() -> None:
+    done = run_geo("lookup", "Paris", "--country", "Ukraine")
+    assert (done.returncode, done.stderr) == (
+        1,
+        "Error: --country 'Ukraine' is no ISO 3166-1 code of a country; give one such as UA\n",
+    )
+
+
+def test_a_country_without_the_name_is_said() -> None:
+    assert (
+        "no place is called 'Gukovo' in UA;"
+        in run_geo("lookup", "Gukovo", "--country", "UA").stderr
+    )
+
+
 def test_a_country_can_be_asked_for(gazetteer: Gazetteer) -> None:
     assert {p.country_code for p in search(gazetteer, "Donetsk", ["ru"])} == {"RU"}
+    assert {p.country_code for p in search(gazetteer, "Donetsk", "RU")} == {"RU"}
 
 
 def test_own_places_join_the_world(tmp_path: Path) -> None:
@@ -201,6 +242,16 @@ def test_the_geocoder_keeps_to_bounds_and_countries(gazetteer: Gazetteer) -> Non
     assert geocoder.geocode("Donetsk", bounds=[(48, 39), (49, 41)]).raw["country_code"] == "RU"
 
 
+def test_bounds_may_cross_the_180th_meridian(gazetteer: Gazetteer) -> None:
+    found = GazetteerGeocoder(gazetteer).geocode("Labasa", bounds=[(-20, 175), (-15, -178)])
+    assert found.raw["country_code"] == "FJ"
+
+
+def test_bounds_are_two_corners(gazetteer: Gazetteer) -> None:
+    with pytest.raises(InputError, match="bounds are two corners"):
+        GazetteerGeocoder(gazetteer).geocode("Paris", bounds=[])
+
+
 def test_the_geocoder_speaks_russian_and_ukrainian(gazetteer: Gazetteer) -> None:
     geocoder = GazetteerGeocoder(gazetteer)
     assert geocoder.geocode("Kyiv", language="ru").address == "Киев, Украина"
@@ -238,6 +289,17 @@ def test_the_nearest_settlements_come_first() -> None:
 def test_the_nearest_is_found_across_the_date_line(gazetteer: Gazetteer) -> None:
     nearest = gazetteer.nearest(-16.8, -179.999)[0]
     assert nearest.country_code == "FJ"
+
+
+def test_a_place_that_was_moved_is_near_nothing_it_was_near(gazetteer: Gazetteer) -> None:
+    moved = replace(gazetteer["gn:709717"], latitude=0.0, longitude=0.0)
+    assert Gazetteer([moved], open_world()).nearest(48.02, 37.80)[0].country_code == "UA"
+
+
+def test_own_places_are_found_by_their_name_alone_and_romanised() -> None:
+    own = Gazetteer([Place("my:1", "Первомайский", "settlement", 48.6, 38.9, "RU")])
+    assert own.find("Pervomaysky") == own.find("Первомайский") != []
+    assert own.find("???") == []
 
 
 def test_a_country_is_found_by_its_code(gazetteer: Gazetteer) -> None:

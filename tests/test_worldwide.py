@@ -13,6 +13,10 @@ FOUND = [
     ("Kharkiv's mayor spoke in Poltava.", ["Kharkiv", "Poltava"]),
     ("A man from Waco, Tex., was held.", ["Waco", "Tex."]),
     ("Floods hit Uttar Pradesh.", ["Uttar Pradesh"]),
+    ("Snow fell on St. Louis and St. Paul.", ["St. Louis", "St. Paul"]),
+    ("Storms hit Martha's Vineyard and Lee's Summit.", ["Martha's Vineyard", "Lee's Summit"]),
+    ("Crime in Oklahoma city rose.", ["Oklahoma"]),
+    ("He was born in Rio de Janeiro.", ["Rio de Janeiro"]),
 ]
 NO_PLACES = [
     "James Baker resigned. Baker said nothing.",  # a town and a man
@@ -21,6 +25,8 @@ NO_PLACES = [
     "Ukrainian and Texan voters.",  # demonyms
     "Mr. Houston left.",
     "@Boston replied.",
+    "Then Dr. Carmel and J. Austin spoke.",
+    "Oh, he said. Ok. Ma went home to Pa.",
 ]
 
 

@@ -213,11 +213,12 @@ def lookup_command(
         _check_online(user_agent, server)
     with _reporting():
         gazetteer = _gazetteer(places)
+        _check_countries(gazetteer, country or [])
         found = _search(gazetteer, name, country or [], fuzzy=fuzzy)
         if not found and online:
             found = [(0, p) for p in _find_online(name, country or [], user_agent, server)]
         if not found:
-            raise _not_found(gazetteer, name)
+            raise _not_found(gazetteer, name, country or [])
         _show_places(found[:limit], fuzzy=fuzzy)
         if len(found) > limit:
             typer.echo(f"{len(found) - limit} more; --limit {len(found)} shows all", err=True)
@@ -234,17 +235,27 @@ def _search(
     return [(0, place) for place in search(gazetteer, name, countries)]
 
 
-def _not_found(gazetteer: "Gazetteer", name: str) -> GeoError:
-    from geo.errors import NotFoundError
-
-    country = gazetteer.demonyms().get(name.strip().capitalize())
-    if country:
-        return NotFoundError(
-            f"no place is called {name!r}; it is a word for the people of "
-            f"{gazetteer[country].name}, so look that up"
+def _check_countries(gazetteer: "Gazetteer", codes: Sequence[str]) -> None:
+    unknown = [code for code in codes if not gazetteer.country(code.strip().upper())]
+    if unknown:
+        raise InputError(
+            f"--country {unknown[0]!r} is no ISO 3166-1 code of a country; give one such as UA"
         )
+
+
+def _not_found(gazetteer: "Gazetteer", name: str, countries: Sequence[str]) -> GeoError:
+    from geo.errors import NotFoundError
+    from geo.gazetteer.names import key_of
+
+    people = gazetteer.demonyms().get(key_of(name), [])
+    if people:
+        places = " or ".join(gazetteer[place_id].name for place_id in people)
+        return NotFoundError(
+            f"no place is called {name!r}; it is a word for the people of {places}, so look that up"
+        )
+    where = f"in {' or '.join(countries)}" if countries else "here"
     return NotFoundError(
-        f"no place is called {name!r} here; look for similar names (--fuzzy), or add it to a "
+        f"no place is called {name!r} {where}; look for similar names (--fuzzy), or add it to a "
         "table of your own (--places)"
     )
 
@@ -291,6 +302,8 @@ def evaluate_command(
       geo evaluate data/labels.jsonl --coverage
       geo evaluate gold.jsonl --save-predictions predictions.jsonl --json
     """
+    if coverage and save_predictions:
+        raise typer.BadParameter("--coverage makes no predictions to save; leave one of them out")
     if save_predictions:
         _check_output("--save-predictions", save_predictions, (".jsonl",), [gold, places])
     with _reporting() as problems:

@@ -52,7 +52,8 @@ class Coverage:
         """Return the figures as one JSON object, with every missing name."""
         missing = [[kind, name, count] for (kind, name), count in self.missing.most_common()]
         figures = {"located": self.located, "by_name": self.by_name, "by_demonym": self.by_demonym}
-        return json.dumps({**figures, "share": round(self.share, 4), "missing": missing})
+        share = round(self.share, 4) if self.located else None
+        return json.dumps({**figures, "share": share, "missing": missing})
 
     def as_text(self) -> str:
         """Return the figures as lines for people: the share, then what is missing by kind."""
@@ -78,17 +79,17 @@ class Coverage:
 
 def cover(documents: Sequence[GoldDocument], gazetteer: Gazetteer) -> Coverage:
     """Count the located toponyms that have a candidate within 161 km, or around the gold point."""
-    demonyms = {key_of(word): place for word, place in gazetteer.demonyms().items()}
+    demonyms = gazetteer.demonyms()
     holds = _area_test(gazetteer)
     counts: Counter[str] = Counter()
     missing: Counter[tuple[str, str]] = Counter()
     toponyms = [t for document in documents for t in document.toponyms if t.get("lat") is not None]
     for toponym in toponyms:
         found = gazetteer.find(toponym["surface"])
-        people = demonyms.get(key_of(toponym["surface"]))
+        people = [gazetteer[i] for i in demonyms.get(key_of(toponym["surface"]), ())]
         if any(holds(place, toponym) for place in found):
             counts["name"] += 1
-        elif people and holds(gazetteer[people], toponym):
+        elif any(holds(place, toponym) for place in people):
             counts["demonym"] += 1
         else:
             missing[_kind(toponym["surface"], known=bool(found or people)), toponym["surface"]] += 1

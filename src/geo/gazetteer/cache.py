@@ -1,6 +1,7 @@
 """Indexes in the user's cache folder: built once, found again, mended if damaged or out of date."""
 
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
@@ -26,7 +27,7 @@ def open_index(name: str, key: str, write: Callable[[Path, Track], None]) -> Ind
     `write` puts an index into an empty folder. Only one process does so at a time, and the
     folder gets its name when it is whole. Raises GazetteerError if it cannot be written.
     """
-    folder = data.cache_folder() / f"{name}-{key}"
+    folder = data.cache_folder() / "indexes" / f"{name}-{key}"
     try:
         return Index(folder)
     except GazetteerError as error:
@@ -47,7 +48,7 @@ def checksums(paths: Iterable[Path]) -> list[str]:
     """
     memory = data.cache_folder() / "checksums.json"
     known: dict[str, list[Any]] = {}
-    with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError, TypeError):
         known = dict(json.loads(memory.read_text(encoding="utf-8")))
     now = {str(path): _checksum(path, known.get(str(path), [])) for path in paths}
     if any(known.get(path) != entry for path, entry in now.items()):
@@ -55,10 +56,10 @@ def checksums(paths: Iterable[Path]) -> list[str]:
     return [str(entry[-1]) for entry in now.values()]
 
 
-def _checksum(path: Path, known: list[Any]) -> list[Any]:
+def _checksum(path: Path, known: Any) -> list[Any]:
     status = path.stat()
     stamp = [status.st_size, status.st_mtime_ns]
-    if known[:-1] == stamp:
+    if isinstance(known, list) and known[:-1] == stamp:
         return known
     from hashlib import sha256
 
@@ -110,15 +111,24 @@ def _write_whole(folder: Path, name: str, write: Callable[[Path], None]) -> None
     import tempfile
 
     scratch = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=folder.parent))
+    damaged = scratch.with_name(f"{scratch.name}-damaged")
     try:
         write(scratch)
-        if folder.exists():  # a damaged one
-            folder.rename(scratch / "damaged")
+        for file in scratch.iterdir():
+            _flush(file)
+        if folder.exists():
+            folder.rename(damaged)
         scratch.chmod(0o755)
         scratch.rename(folder)
-        shutil.rmtree(folder / "damaged", ignore_errors=True)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+        shutil.rmtree(damaged, ignore_errors=True)
+
+
+def _flush(path: Path) -> None:
+    """Bring a file to the disk: a power cut must not leave an empty one of the right size."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 @contextmanager

@@ -21,12 +21,7 @@ class Gazetteer:
     def __init__(self, places: Iterable[Place] = (), index: Index | None = None) -> None:
         self._places = {place.place_id: place for place in places}
         self._index = index
-        self._by_name: dict[str, list[Place]] = {}
-        for place in self._places.values():
-            for key in {key_of(name) for name in self.spellings(place)}:
-                self._by_name.setdefault(key, []).append(place)
-        for named in self._by_name.values():
-            named.sort(key=lambda place: (-place.population, place.place_id))
+        self._by_name = _by_name(self._places.values()) if self._places else {}
 
     def __getitem__(self, place_id: str) -> Place:
         if place_id in self._places or self._index is None:
@@ -46,7 +41,7 @@ class Gazetteer:
         from geo import data
         from geo.gazetteer.curated import read_places
 
-        curated = read_places(data.path("places.csv")) if self._index else []
+        curated = read_places(data.path("places.csv")) if self._index is not None else []
         return list(({place.place_id: place for place in curated} | self._places).values())
 
     def find(self, name: str) -> list[Place]:
@@ -63,20 +58,21 @@ class Gazetteer:
 
     def country(self, code: str) -> Place | None:
         """Return the country of an ISO 3166-1 code, or None."""
-        for place in self._places.values():
-            if place.kind == "country" and place.country_code == code:
-                return place
-        row = self._index.country_row(code) if self._index else None
-        return self._index.place(row) if self._index and row is not None else None
+        own = (p for p in self._places.values() if p.kind == "country" and p.country_code == code)
+        row = self._index.country_row(code) if self._index is not None else None
+        indexed = self._index.place(row) if self._index is not None and row is not None else None
+        return next(own, indexed) if code else None
 
     def nearest(self, latitude: float, longitude: float, limit: int = 1) -> list[Place]:
         """Return the settlements nearest to a point, the nearest first."""
         from geopy.distance import great_circle
 
-        near = self._index.nearest_rows(latitude, longitude, limit) if self._index else []
-        indexed = (self._index.place(row) for row in near if self._index)
-        places = {place.place_id: place for place in indexed} | self._places
-        settlements = [place for place in places.values() if place.kind == "settlement"]
+        settlements = [place for place in self._places.values() if place.kind == "settlement"]
+        if self._index is not None:
+            # Those that a place given hides may be among them.
+            rows = self._index.nearest_rows(latitude, longitude, limit + len(self._places))
+            indexed = map(self._index.place, rows)
+            settlements += [place for place in indexed if place.place_id not in self._places]
         here = (latitude, longitude)
         settlements.sort(key=lambda p: great_circle(here, (p.latitude, p.longitude)).km)
         return settlements[:limit]
@@ -87,7 +83,7 @@ class Gazetteer:
         >>> load_gazetteer().begins_with("new york city hall")
         'new york city'
         """
-        found = self._index.beginnings(words) if self._index else []
+        found = self._index.beginnings(words) if self._index is not None else []
         own = (words[:end] for end in _word_ends(words) if words[:end] in self._by_name)
         whole = [name for name in (*found, *own) if words[len(name) : len(name) + 1] in (" ", "")]
         return max(whole, key=len, default="")
@@ -98,11 +94,11 @@ class Gazetteer:
         if self._index is not None:
             yield from self._index.keys()
 
-    def demonyms(self) -> dict[str, str]:
-        """Return the place ids of words such as "Ukrainian", which are no names of places."""
+    def demonyms(self) -> dict[str, list[str]]:
+        """Return the place ids of words such as "ukrainian", in normal form; they name no place."""
         from geo.gazetteer.world import read_demonyms
 
-        return read_demonyms() if self._index else {}
+        return read_demonyms() if self._index is not None else {}
 
     def area(self, place_id: str) -> "Geometry | None":
         """Return the area of a country, division or region, EPSG:4326, or None if unknown."""
@@ -114,12 +110,15 @@ class Gazetteer:
         known = [area for area in areas if area is not None]
         return shapely.coverage_union_all(known) if known else None
 
-    @staticmethod
-    def spellings(place: Place) -> list[str]:
-        """Return all names of a place, also with other words for "Oblast" and the like."""
-        from geo.gazetteer.type_words import spellings
 
-        return list(spellings(place.names, place.kind))
+def _by_name(places: Iterable[Place]) -> dict[str, list[Place]]:
+    from geo.gazetteer.spellings import keys_of
+
+    named: dict[str, list[Place]] = {}
+    for place in sorted(places, key=lambda place: (-place.population, place.place_id)):
+        for key in keys_of(place):
+            named.setdefault(key, []).append(place)
+    return named
 
 
 def _word_ends(words: str) -> Iterator[int]:

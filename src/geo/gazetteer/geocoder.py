@@ -51,10 +51,9 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
         The place's record is in `raw`.
         """
         _check_language(language)
-        codes = [country_codes] if isinstance(country_codes, str) else country_codes
-        places = search(self.gazetteer, query, codes)
+        places = search(self.gazetteer, query, country_codes)
         if bounds is not None:
-            corners = [Point(corner) for corner in bounds]
+            corners = _corners(bounds)
             places = [place for place in places if _is_inside(place, corners)]
         locations = [self._location(place, language) for place in places[:limit]]
         if not exactly_one:
@@ -101,13 +100,23 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
         return ", ".join(dict.fromkeys(filter(None, parts)))
 
 
+def _corners(bounds: Iterable[Any]) -> list[Point]:
+    corners = [Point(corner) for corner in bounds]
+    if len(corners) != 2:
+        raise InputError(
+            f"bounds are two corners, each (latitude, longitude), not {len(corners)}; "
+            "give the south-west and the north-east one"
+        )
+    return corners
+
+
 def _is_inside(place: Place, corners: list[Point]) -> bool:
-    latitudes: list[float] = sorted(corner.latitude for corner in corners)
-    longitudes: list[float] = sorted(corner.longitude for corner in corners)
-    return (
-        latitudes[0] <= place.latitude <= latitudes[-1]
-        and longitudes[0] <= place.longitude <= longitudes[-1]
-    )
+    south, north = sorted(corner.latitude for corner in corners)
+    west, east = sorted(corner.longitude for corner in corners)
+    is_between: bool = west <= place.longitude <= east
+    if east - west > 180:  # the shorter way is over the 180th meridian
+        is_between = place.longitude <= west or place.longitude >= east
+    return bool(south <= place.latitude <= north and is_between)
 
 
 def _check_language(language: str) -> None:

@@ -10,9 +10,19 @@ HYPHENS = "-‐‑‒–—"
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 # Letters and digits; an underscore is Markdown's, no part of a word.
 _LETTER = rf"[^\W_{APOSTROPHES}]"
-_WORD = rf"{_LETTER}(?:{_LETTER}|[{INVISIBLE}\u0300-\u036f])*"
+# Vowel signs and accents that follow a letter: of Latin and Cyrillic, Hebrew, Arabic, and the
+# scripts from Devanagari to Khmer, where only the danda and its like are no part of words.
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
+    "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0900-\u0963\u0966-\u096f\u0971-\u0dff"
+    "\u0e31-\u0e3a\u0e47-\u0e4e\u0eb1-\u0ebc\u0ec8-\u0ece\u0f18\u0f19\u0f35-\u0f39\u0f71-\u0f84"
+    "\u0f86-\u0fbc\u102b-\u103e\u1056-\u108f\u17b4-\u17d3\u3099\u309a"
+)
+# Hebrew and Arabic are mostly written without their vowels.
+_VOWELS = "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+_WORD = rf"{_LETTER}(?:{_LETTER}|[{INVISIBLE}{_MARKS}])*"
 _TOKEN = re.compile(rf"{_WORD}(?:[{APOSTROPHES}]{_WORD})*")
-_DROPPED = re.compile(f"[{APOSTROPHES}{INVISIBLE}]")
+_DROPPED = re.compile(f"[{APOSTROPHES}{INVISIBLE}{_VOWELS}]")
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s$", re.IGNORECASE)
 _LATIN_ACCENT = re.compile(r"([a-z])[\u0300-\u036f]+")
 # "St. Petersburg" is "Saint Petersburg".

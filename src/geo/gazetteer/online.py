@@ -6,7 +6,7 @@ Nothing here runs unless somebody makes a `NominatimGazetteer`.
 import json
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from geo import data
 from geo.errors import InputError, OnlineError
 from geo.gazetteer.answers import Answer, Answers
 from geo.gazetteer.osm_places import to_place
+from geo.gazetteer.search import codes_of
 from geo.http import connect
 from geo.records import Place
 
@@ -73,7 +74,7 @@ class NominatimGazetteer:
         self,
         name: str,
         *,
-        country_codes: Sequence[str] = (),
+        country_codes: str | Collection[str] = (),
         language: str | None = None,
         limit: int = 10,
     ) -> list[Place]:
@@ -89,14 +90,14 @@ class NominatimGazetteer:
         self,
         name: str,
         *,
-        country_codes: Sequence[str] = (),
+        country_codes: str | Collection[str] = (),
         language: str | None = None,
         limit: int = 10,
     ) -> Answer:
         """Return what the server says of a name, as Nominatim's own records."""
         asked = {
             "query": " ".join(name.split()),
-            "country_codes": sorted(code.lower() for code in country_codes),
+            "country_codes": sorted(code.lower() for code in codes_of(country_codes)),
             "language": language or "",
             "limit": limit,
         }

@@ -30,14 +30,21 @@ def to_place(record: dict[str, Any]) -> Place:
         place_id=_place_id(record),
         name=name,
         kind=_kind(record),
-        latitude=float(record["lat"]),
-        longitude=float(record["lon"]),
+        latitude=_degrees(record["lat"], 90),
+        longitude=_degrees(record["lon"], 180),
         country_code=address.get("country_code", "").upper(),
         admin1_name=address.get("state", ""),
         names=_names(name, record.get("namedetails") or {}),
         source=SOURCE,
         gazetteer="nominatim",
     )
+
+
+def _degrees(text: str, most: float) -> float:
+    degrees = float(text)
+    if not abs(degrees) <= most:  # "nan" is not either
+        raise ValueError(f"{text!r} are no degrees")
+    return degrees
 
 
 def _place_id(record: dict[str, Any]) -> str:

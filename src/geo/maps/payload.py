@@ -19,6 +19,7 @@ Mentions that a person has rejected are not places, so they are nowhere in it.
 
 import json
 import math
+import warnings
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -27,7 +28,7 @@ import pandas as pd
 import shapely
 from geopandas import GeoDataFrame
 
-from geo.errors import InputError
+from geo.errors import GazetteerError, InputError
 from geo.gazetteer import Gazetteer, load_gazetteer
 from geo.maps.basemap import basemap_features
 from geo.records import AREA_KINDS, ASSOCIATIVE, Article
@@ -168,7 +169,7 @@ def _articles(
 def _places(placed: pd.DataFrame, bounds: Bounds) -> dict[str, dict[str, Any]]:
     """Describe each place once, with the best precision that a mention of it has."""
     precision = placed.groupby("place_id")["geo_precision"].min()
-    gazetteer = load_gazetteer()
+    gazetteer = _gazetteer(placed)
     return {
         row.place_id: {
             "name": row.place_name or row.surface,
@@ -183,6 +184,17 @@ def _places(placed: pd.DataFrame, bounds: Bounds) -> dict[str, dict[str, Any]]:
         }
         for row in placed.drop_duplicates("place_id").itertuples()
     }
+
+
+def _gazetteer(placed: pd.DataFrame) -> Gazetteer:
+    """Return the gazetteer that has the areas; an empty one if none is needed or to be had."""
+    if not placed["place_kind"].isin(AREA_KINDS).any():
+        return Gazetteer()
+    try:
+        return load_gazetteer()
+    except GazetteerError as error:
+        warnings.warn(f"the map is drawn without areas: {error}", stacklevel=2)
+        return Gazetteer()
 
 
 def _integer(number: float) -> int | None:

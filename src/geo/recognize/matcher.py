@@ -8,9 +8,9 @@ from geo.gazetteer.names import HYPHENS, INVISIBLE, Token, tokenize
 
 # Inside a name: white space (a line end, but no empty line), or a hyphen.
 _SPACE = rf"(?:[^\S\n]|[{INVISIBLE}])*"
-GAP = re.compile(rf"{_SPACE}\n?{_SPACE}|\s?[{HYPHENS}]\s?")
+_GAP = re.compile(rf"{_SPACE}\n?{_SPACE}|\s?[{HYPHENS}]\s?")
 # Behind "St" and "U" a point as well.
-_GAP_OF_ABBREVIATION = re.compile(rf"\.?(?:{GAP.pattern})")
+_GAP_OF_ABBREVIATION = re.compile(rf"\.?(?:{_GAP.pattern})")
 _LONGEST_SHORT_FORM = 3
 _ABBREVIATION_LENGTH = 4
 
@@ -66,7 +66,7 @@ class Matcher:
         node, best = self._root, None
         for i in range(first, len(tokens)):
             token = tokens[i]
-            if i > first and not _joins(text, tokens[i - 1], token):
+            if i > first and not joins(text, tokens[i - 1], token):
                 break
             words = [t.surface for t in tokens[first : i + 1]]
             if token.base != token.key and (ended := node.children.get(token.base)):
@@ -83,8 +83,9 @@ class Matcher:
         return best
 
 
-def _joins(text: str, one: Token, other: Token) -> bool:
-    gap = _GAP_OF_ABBREVIATION if len(one.surface) <= _LONGEST_SHORT_FORM else GAP
+def joins(text: str, one: Token, other: Token) -> bool:
+    """Say whether two tokens may stand in one name: nothing much lies between them."""
+    gap = _GAP_OF_ABBREVIATION if len(one.surface) <= _LONGEST_SHORT_FORM else _GAP
     return gap.fullmatch(text, one.end, other.start) is not None
 
 

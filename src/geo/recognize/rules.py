@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from geo import data
 from geo.gazetteer import Gazetteer
 from geo.gazetteer.names import HYPHENS, Token, tokenize
-from geo.gazetteer.type_words import PLURALS
+from geo.gazetteer.spellings import PLURALS, spellings
 from geo.recognize.furniture import find_furniture
 from geo.recognize.matcher import Match, Matcher
 from geo.recognize.roles import tell_roles
@@ -35,7 +35,7 @@ class RuleRecognizer:
         names = [
             re.sub("^[Tt]he ", "", name)
             for place in gazetteer.trusted()
-            for name in gazetteer.spellings(place)
+            for name in spellings(place)
         ]
         self._matcher = Matcher(names, read_not_places())
 

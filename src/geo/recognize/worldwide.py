@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from geo.gazetteer import Gazetteer
-from geo.gazetteer.names import Token, key_of, normalize
-from geo.recognize.matcher import GAP, Match
+from geo.gazetteer.names import Token, key_of
+from geo.recognize.matcher import Match, joins
 from geo.recognize.words import (
     DIRECTIONS,
     FUNCTION_WORDS,
@@ -28,7 +28,14 @@ _SENTENCE_END = re.compile(r"[.!?:;“”\"«»]|\n")
 _LEAST_OF_ONE_WORD = 5_000
 _LEAST_OF_SEVERAL = 500
 _LEAST_AT_A_START = 50_000
-_SHORTEST_CAPITALS = 4
+_SHORTEST, _SHORTEST_CAPITALS = 3, 4
+_LONGEST_ABBREVIATION = 6
+# Words in lower case inside names.
+_PARTICLES = {
+    *("de", "del", "della", "di", "da", "do", "dos", "das", "du", "des", "la", "le", "les", "el"),
+    *("al", "of", "the", "and", "y", "e", "i", "en", "in", "on", "upon", "am", "an", "der", "den"),
+    *("im", "sur", "sous", "aux"),
+}
 _PERSONAL = GIVEN_NAMES | HONORIFICS
 _NO_NAMES = ORDINARY_WORDS | FUNCTION_WORDS | DIRECTIONS
 
@@ -38,7 +45,7 @@ class WorldwideFinder:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._demonyms = {normalize(word) for word in gazetteer.demonyms()}
+        self._demonyms = gazetteer.demonyms()
         self._population = lru_cache(maxsize=100_000)(self._population_of)
 
     def find(self, text: str, tokens: Sequence[Token], taken: set[int]) -> list[Match]:
@@ -55,35 +62,51 @@ class WorldwideFinder:
     ) -> Iterator[tuple[Match, str]]:
         i = 0
         while i < len(tokens):
-            last, name = i, ""
-            if i not in taken and tokens[i].surface[0].isupper():
-                last, name = self._longest(text, tokens, i, taken)
-            if name and tokens[last].surface[0].isupper():
-                is_base = name.endswith(tokens[last].base) and not name.endswith(tokens[last].key)
-                end = tokens[last].base_end if is_base else tokens[last].end
+            words = self._words(text, tokens, i, taken)
+            name = self._longest(tokens, i, words)
+            last = i + name.count(" ")
+            if name:
+                whole = name.endswith(tokens[last].key)
+                end = tokens[last].end if whole else tokens[last].base_end
                 end += self._has_point(text, tokens[i].start, end)
                 yield Match(i, last, tokens[i].start, end, is_place=True), name
             i = last + 1
 
-    def _longest(
+    def _words(
         self, text: str, tokens: Sequence[Token], first: int, taken: set[int]
-    ) -> tuple[int, str]:
-        """Return the last token of the longest name that begins at `first`, and the name."""
-        keys: list[str] = []
+    ) -> list[Token]:
+        """Return the tokens from `first` on that may be one name: "Rio de Janeiro"."""
+        words: list[Token] = []
         for i in range(first, min(first + _LONGEST, len(tokens))):
-            joins = i == first or GAP.fullmatch(text, tokens[i - 1].end, tokens[i].start)
-            if i in taken or not joins:
+            is_apart = i > first and not joins(text, tokens[i - 1], tokens[i])
+            is_word = not tokens[i].surface[0].isupper() and (
+                i == first or tokens[i].key not in _PARTICLES
+            )
+            if i in taken or is_apart or is_word:
                 break
-            keys.append(tokens[i].base)
-            if tokens[i].base != tokens[i].key:
-                break  # "Kharkiv's": a name ends there
-        name = self._gazetteer.begins_with(" ".join(keys))
-        return first + name.count(" "), name
+            words.append(tokens[i])
+        while words and not words[-1].surface[0].isupper():
+            words.pop()
+        return words
+
+    def _longest(self, tokens: Sequence[Token], first: int, words: Sequence[Token]) -> str:
+        """Return the longest name that begins at `first`, in normal form, or ""."""
+        keys = [token.key for token in words]
+        names = [self._gazetteer.begins_with(" ".join(keys))]
+        for i, token in enumerate(words):
+            if token.base != token.key:  # "Kharkiv's", but also "Martha's Vineyard"
+                names.append(self._gazetteer.begins_with(" ".join([*keys[:i], token.base])))
+                break
+        name = max(names, key=len)
+        last = name.count(" ")
+        if name and not tokens[first + last].surface[0].isupper():
+            return self._longest(tokens, first, words[:last])
+        return name
 
     def _has_point(self, text: str, start: int, end: int) -> bool:
         """Say whether the point behind a name belongs to it, as in "Va."."""
         abbreviation = text[start : end + 1]
-        if not abbreviation.endswith("."):
+        if not abbreviation.endswith(".") or len(abbreviation) > _LONGEST_ABBREVIATION:
             return False
         return any(abbreviation in place.names for place in self._gazetteer.find(abbreviation))
 
@@ -92,10 +115,17 @@ class WorldwideFinder:
             return False
         if match.first != match.last:
             return self._population(name) >= _LEAST_OF_SEVERAL
-        if context.is_ordinary(match):
+        if context.is_ordinary(match) or not self._is_spelled(name, context.surface(match)):
             return False
         at_start = context.only_starts_sentences(match)
         return self._population(name) >= (_LEAST_AT_A_START if at_start else _LEAST_OF_ONE_WORD)
+
+    def _is_spelled(self, name: str, surface: str) -> bool:
+        """Say whether a short name is written as one: "Oh" is no Ohio, though "OH" is."""
+        if len(name) > _SHORTEST_CAPITALS:
+            return True
+        forms = {surface, surface.title()} if len(surface) >= _SHORTEST_CAPITALS else {surface}
+        return any(not forms.isdisjoint(place.names) for place in self._gazetteer.find(name))
 
     def _population_of(self, name: str) -> float:
         """Return the inhabitants of the largest place of a name; a sea counts for many."""
@@ -115,7 +145,7 @@ class _Context:
     """What the whole text says about how its words are used."""
 
     def __init__(self, text: str, tokens: Sequence[Token], taken: set[int]) -> None:
-        self._text, self._tokens, self._taken = text, tokens, taken
+        self._text, self._tokens = text, tokens
         gaps = [text[one.end : other.start] for one, other in itertools.pairwise(tokens)]
         self._starts = {0, *(i for i, gap in enumerate(gaps, 1) if _SENTENCE_END.search(gap))}
         self._in_lower_case = {token.key for token in tokens if token.surface.islower()}
@@ -130,11 +160,7 @@ class _Context:
             if token.surface[0].isupper() and self._continues_a_name(i)
         }
         # "Baker said", after "James Baker".
-        self._names_of_people = {tokens[i].base for i in self._surnames if self._is_person(i)}
-
-    def _is_person(self, i: int) -> bool:
-        """Say whether a word continues a name that begins with no place's."""
-        return i in self._surnames and i - 1 not in self._taken
+        self._names_of_people = {tokens[i].base for i in self._surnames if i - 1 not in taken}
 
     def stands_alone(self, match: Match) -> bool:
         """Say whether a match is no part of a longer name: "Baker" of "James Baker"."""
@@ -143,13 +169,17 @@ class _Context:
         is_one_word = match.first == match.last
         return not (is_one_word and self._tokens[match.first].base in self._names_of_people)
 
+    def surface(self, match: Match) -> str:
+        """Return the words of a match."""
+        return self._text[match.start : match.end]
+
     def is_ordinary(self, match: Match) -> bool:
         """Say whether one word is rather a common word, a given name or an abbreviation."""
         token = self._tokens[match.first]
-        surface = self._text[match.start : match.end]
+        surface = self.surface(match)
         if surface.endswith("."):
             return False
-        is_short = surface.isupper() and len(surface) < _SHORTEST_CAPITALS
+        is_short = len(surface) < (_SHORTEST_CAPITALS if surface.isupper() else _SHORTEST)
         return (
             is_short
             or token.base in _NO_NAMES

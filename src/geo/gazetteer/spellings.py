@@ -1,7 +1,14 @@
-"""Words that tell the kind of a place: "Oblast", "border checkpoint", "River"."""
+"""How else a place's names may be written, and the keys under which it is found by them.
+
+Words that tell the kind of a place stand for each other: "Oblast" and "Region".
+"""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+
+from geo.gazetteer.names import key_of
+from geo.gazetteer.romanize import romanize
+from geo.records import Place
 
 # Words of one row stand for each other, in the singular or the plural.
 TYPE_WORDS = (
@@ -29,15 +36,26 @@ _BARE = re.compile("(.+) (?:County|Parish|Borough)")
 _SHORT = {"Mount ": "Mt ", "Fort ": "Ft "}
 
 
-def spellings(names: Iterable[str], kind: str) -> Iterator[str]:
+def keys_of(place: Place) -> set[str]:
+    """Return all normal forms under which a place is found."""
+    names = (*spellings(place), *romanize(names_of(place), place.country_code))
+    return {key_of(name) for name in names} - {""}
+
+
+def names_of(place: Place) -> tuple[str, ...]:
+    """Return the names of a place, each in one line; its own name if no others are given."""
+    return tuple(" ".join(name.split()) for name in place.names or (place.name,))
+
+
+def spellings(place: Place) -> Iterator[str]:
     """Yield the names of a place, and how else they may be written.
 
-    >>> list(spellings(["Mount Athos"], "hill"))
+    >>> list(spellings(Place("x", "Mount Athos", "hill", 40.2, 24.3)))
     ['Mount Athos', 'Mt Athos']
     """
-    for name in names:
-        yield from [name] if kind == "settlement" else respell(name)
-        if kind == "district" and (bare := _BARE.fullmatch(name)):
+    for name in names_of(place):
+        yield from [name] if place.kind == "settlement" else respell(name)
+        if place.kind == "district" and (bare := _BARE.fullmatch(name)):
             yield bare[1]
         for long, short in _SHORT.items():
             if name.startswith(long):

@@ -1,0 +1,103 @@
+"""Writes the files of an index; `index.py` says what they hold."""
+
+import json
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import marisa_trie
+
+from geo.gazetteer.index import RECORD, SEVERAL, TABLES, checksum, stamp
+from geo.gazetteer.names import key_of
+from geo.gazetteer.prior import prior_of
+from geo.gazetteer.spellings import keys_of, names_of
+from geo.records import Place
+
+# What a place's own name speaks for it more than one of its many others; a logarithm.
+_OWN_NAME = 0.5
+
+
+def write_index(
+    places: Sequence[Place],
+    folder: Path,
+    *,
+    areas: Iterable[tuple[str, bytes]] = (),
+    codes: Mapping[str, Sequence[str]] | None = None,
+    track: Callable[[Iterable[Any], str], Iterable[Any]] = lambda items, _: items,
+) -> None:
+    """Write an index into an empty folder.
+
+    `areas` are codes with their areas as WKB; `codes` gives a place id the codes that make up
+    its area; `track` shows how far it is.
+    """
+    ids = marisa_trie.Trie([place.place_id for place in places])
+    ordered = sorted(places, key=lambda place: int(ids[place.place_id]))
+    ids.save(str(folder / "ids.marisa"))
+    _write_names(track(ordered, "Sorting names"), folder)
+    tables = _write_records(ordered, folder)
+    _write_chunks(("\n".join(names_of(place)).encode() for place in ordered), folder, "text")
+    _write_areas(dict(areas), folder)
+    kept: dict[str, Any] = {
+        "tables": tables,
+        "codes": {place_id: list(parts) for place_id, parts in (codes or {}).items()},
+        "countries": {p.country_code: p.place_id for p in places if p.kind == "country"},
+    }
+    (folder / "tables.json").write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+    files = {path.name: stamp(path) for path in sorted(folder.iterdir())}
+    stamps = json.dumps({"files": files, "crc32": checksum(files)})
+    (folder / "index.json").write_text(stamps, encoding="utf-8")
+
+
+def _write_names(places: Iterable[Place], folder: Path) -> None:
+    named: dict[str, dict[int, float]] = {}
+    for row, place in enumerate(places):
+        prior, title = prior_of(place), key_of(place.name)
+        for key in keys_of(place):
+            named.setdefault(key, {})[row] = prior + _OWN_NAME * (key == title)
+    # One trie instead of three nested ones: a third larger, a quarter faster.
+    trie = marisa_trie.Trie(named, num_tries=1)
+    trie.save(str(folder / "names.marisa"))
+    row_of, rows = array("I"), array("I", [0])
+    for number in range(len(trie)):
+        priors = named[trie.restore_key(number)]
+        ranked = sorted(priors, key=lambda row: (-priors[row], row))
+        row_of.append(ranked[0] if len(ranked) == 1 else SEVERAL + len(rows))
+        if len(ranked) > 1:
+            rows.extend([len(ranked), *ranked])
+    (folder / "row_of").write_bytes(row_of.tobytes())
+    (folder / "rows").write_bytes(rows.tobytes())
+
+
+def _write_records(places: Sequence[Place], folder: Path) -> dict[str, list[str]]:
+    numbers: dict[str, dict[str, int]] = {name: {} for name in TABLES}
+    data = bytearray()
+    for place in places:
+        data += RECORD.pack(
+            round(place.longitude * 1e6),
+            round(place.latitude * 1e6),
+            place.population,
+            place.error_km,
+            *(
+                table.setdefault(getattr(place, name), len(table))
+                for name, table in numbers.items()
+            ),
+        )
+    (folder / "numbers").write_bytes(data)
+    return {name: list(table) for name, table in numbers.items()}
+
+
+def _write_areas(areas: Mapping[str, bytes], folder: Path) -> None:
+    trie = marisa_trie.Trie(areas)
+    trie.save(str(folder / "areas.marisa"))
+    shapes = (areas[trie.restore_key(number)] for number in range(len(trie)))
+    _write_chunks(shapes, folder, "areas", "area_first")
+
+
+def _write_chunks(chunks: Iterable[bytes], folder: Path, name: str, first_name: str = "") -> None:
+    first, end = array("I", [0]), 0
+    with (folder / name).open("wb") as file:
+        for chunk in chunks:
+            end += file.write(chunk)
+            first.append(end)
+    (folder / (first_name or f"{name}_first")).write_bytes(first.tobytes())
