@@ -26,7 +26,7 @@ NO_PLACES = [
     "Mr. Houston left.",
     "@Boston replied.",
     "Then Dr. Carmel and J. Austin spoke.",
-    "Oh, he said. Ok. Ma went home to Pa.",
+    "Oh, he said. Ok. Ma went home.",
 ]
 
 
@@ -49,3 +49,7 @@ def test_the_city_comes_before_the_state_around_it(gazetteer: Gazetteer) -> None
 def test_the_container_decides(gazetteer: Gazetteer) -> None:
     found = resolve("A fire broke out in Paris, Texas.", gazetteer)
     assert found["Paris"].place.admin1_name == "Texas"
+
+
+def test_an_abbreviation_is_the_place_that_is_written_so(gazetteer: Gazetteer) -> None:
+    assert resolve("He lives in Erie, Pa.", gazetteer)["Pa."].place.name == "Pennsylvania"

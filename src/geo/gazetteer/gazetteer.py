@@ -47,7 +47,8 @@ class Gazetteer:
     def find(self, name: str) -> list[Place]:
         """Return the places of a name, the likeliest first; none if it is unknown.
 
-        Case, accents, apostrophes, hyphens and white space make no difference.
+        Case, the accents of Latin letters, apostrophes, hyphens and white space make no
+        difference.
         """
         key = key_of(name)
         found = list(self._by_name.get(key, ()))
@@ -101,7 +102,11 @@ class Gazetteer:
         return read_demonyms() if self._index is not None else {}
 
     def area(self, place_id: str) -> "Geometry | None":
-        """Return the area of a country, division or region, EPSG:4326, or None if unknown."""
+        """Return the area of a country, division or region, EPSG:4326, or None if unknown.
+
+        A region is made up of the countries and divisions that belong to it; those without a
+        drawn area of their own (`codes_without_area.csv`) leave a gap in it.
+        """
         if self._index is None:
             return None
         import shapely

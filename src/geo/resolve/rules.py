@@ -20,6 +20,7 @@ _UNKNOWN = 0.0
 _KNOWN = 1.5
 _MOST = 0.99
 _TOP_CANDIDATES = 5
+_SHORT = 5
 # States have no namesakes worth a doubt.
 _STATES, _STATE = frozenset({"country", "bloc"}), 3.0
 
@@ -41,7 +42,11 @@ class RuleResolver:
     def _candidates(self, mention: Mention) -> list[Place]:
         if mention.type_word:
             return self._gazetteer.find(f"{mention.surface} {mention.type_word}")
-        return self._gazetteer.find(mention.surface)
+        found = self._gazetteer.find(mention.surface)
+        if len(mention.surface) > _SHORT:
+            return found
+        # "Pa." is Pennsylvania, though some place in China is called Pa.
+        return [place for place in found if mention.surface in place.names] or found
 
 
 def _resolve(
