@@ -323,6 +323,18 @@ def test_after_four_tries_it_ends(online: Online, server: Server, clock: Clock) 
     assert (len(server.names), clock.sleeps) == (4, [2, 4, 8])
 
 
+def test_a_server_that_stayed_busy_is_left_alone_for_a_while(
+    online: Online, server: Server, clock: Clock
+) -> None:
+    server.refuse(429, Retry_After="3600")
+    gazetteer = online()
+    told = {error_of(gazetteer.find, name) for name in ("Luhansk", "Gukovo")}
+    assert told == {f"http://{server.domain} is too busy to answer (429); try again later"}
+    assert server.names == ["Luhansk"]
+    clock.now += 3601
+    assert gazetteer.find("Luhansk", language="en")
+
+
 def test_a_refusal_is_taken_at_once_and_for_good(online: Online, server: Server) -> None:
     server.refuse(403)
     gazetteer = online()

@@ -5,9 +5,11 @@ import sqlite3
 import time
 import warnings
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
+
+from filelock import FileLock
 
 from geo.errors import OutputError
 
@@ -29,7 +31,9 @@ class Answers:
     def __init__(self, path: Path) -> None:
         self.path = path
         if self._is_damaged():
-            self._move_aside()
+            with FileLock(f"{path}.lock"):
+                if self._is_damaged():  # and not mended by another program meanwhile
+                    self._move_aside()
         with self._open() as database:
             database.executescript(_TABLES)
 
@@ -95,8 +99,7 @@ class Answers:
 
     def _move_aside(self) -> None:
         aside = self.path.with_name(f"{self.path.name}.damaged")
-        with suppress(FileNotFoundError):  # another program was quicker
-            self.path.replace(aside)
+        self.path.replace(aside)
         # What SQLite meant to undo in the old file must not be done to the new one.
         self.path.with_name(f"{self.path.name}-journal").unlink(missing_ok=True)
         warnings.warn(

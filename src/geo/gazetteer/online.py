@@ -4,6 +4,7 @@ Nothing here runs unless somebody makes a `NominatimGazetteer`.
 """
 
 import json
+import math
 import re
 import time
 from collections.abc import Callable, Collection
@@ -23,6 +24,7 @@ PUBLIC_SERVER = "nominatim.openstreetmap.org"
 
 _WAITS_SECONDS = (2, 4, 8, 0)  # after each try; nothing comes after the last
 _LONGEST_WAIT_SECONDS = 60
+_PAUSE_SECONDS = 60  # for a server that stayed too busy
 _PLACEHOLDER = re.compile(
     r"(geopy|python|mozilla|curl)\b.*|specify.*|test|.*\bexample\b.*"
     r"|((my|your|the|some|an?)[ _-]*)?(app|application|user[ _-]*agent)([ _/-].*)?",
@@ -68,7 +70,7 @@ class NominatimGazetteer:
         self._delay = max(min_delay_seconds, 1 if "openstreetmap.org" in domain.lower() else 0)
         self._answers = Answers(Path(cache) if cache else _default_cache())
         self._sleep, self._clock = sleep, clock
-        self._refusal = ""
+        self._refusal, self._refused_until = "", 0.0
 
     def find(
         self,
@@ -114,7 +116,7 @@ class NominatimGazetteer:
         """Ask, and ask a busy server again later; one that refused is left alone."""
         from geopy.exc import GeocoderServiceError
 
-        if self._refusal:
+        if self._clock() < self._refused_until:
             raise OnlineError(self._refusal)
         for wait in _WAITS_SECONDS:
             try:
@@ -153,13 +155,15 @@ class NominatimGazetteer:
         status = _status(error)
         if status in (401, 403):
             end = f"refuses to answer ({status}); read its rules, and say who you are (user agent)"
+            pause = math.inf
         elif status in (429, 503):
             end = f"is too busy to answer ({status}); try again later"
+            pause = max(_PAUSE_SECONDS, _retry_after(error))
         elif isinstance(error, GeocoderTimedOut):
             return OnlineError(f"{self._server} did not answer in time; try again later")
         else:
             return OnlineError(f"cannot ask {self._server}: {error}; check address and network")
-        self._refusal = f"{self._server} {end}"
+        self._refusal, self._refused_until = f"{self._server} {end}", self._clock() + pause
         return OnlineError(self._refusal)
 
 
