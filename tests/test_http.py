@@ -11,8 +11,8 @@ from geo.http import connect
 SOURCE = Path(__file__).parents[1] / "src" / "geo"
 NETWORK = {
     "aiohttp", "asyncio", "ftplib", "geopy.adapters", "geopy.geocoders", "http", "httpx",
-    "imaplib", "poplib", "pycurl", "requests", "smtplib", "socket", "socketserver", "ssl", "urllib.request",
-    "urllib3", "websockets", "xmlrpc",
+    "imaplib", "poplib", "pycurl", "requests", "smtplib", "socket", "socketserver", "ssl",
+    "urllib.request", "urllib3", "websockets", "xmlrpc",
 }  # fmt: skip
 # What reads an answer, what takes `connect`'s adapter, and what never connects.
 HARMLESS = {

@@ -209,6 +209,8 @@ def lookup_command(
       geo lookup Severodonezk --fuzzy
       geo lookup "Nowa Wioska" --online --user-agent "daily-maps/1.0 (maps@daily.news)"
     """
+    if not name.strip():
+        raise typer.BadParameter("an empty name names no place; give one", param_hint="NAME")
     if online:
         _check_online(user_agent, server)
     with _reporting():
@@ -218,8 +220,8 @@ def lookup_command(
         if not found and online:
             found = [(0, p) for p in _find_online(name, country or [], user_agent, server)]
         if not found:
-            raise _not_found(gazetteer, name, country or [])
-        _show_places(found[:limit], fuzzy=fuzzy)
+            raise _not_found(gazetteer, name, country or [], fuzzy=fuzzy)
+        _show_places(found[:limit], name, fuzzy=fuzzy)
         if len(found) > limit:
             typer.echo(f"{len(found) - limit} more; --limit {len(found)} shows all", err=True)
 
@@ -236,14 +238,21 @@ def _search(
 
 
 def _check_countries(gazetteer: "Gazetteer", codes: Sequence[str]) -> None:
-    unknown = [code for code in codes if not gazetteer.country(code.strip().upper())]
-    if unknown:
-        raise InputError(
-            f"--country {unknown[0]!r} is no ISO 3166-1 code of a country; give one such as UA"
-        )
+    for code in codes:
+        if gazetteer.country(code.strip().upper()):
+            continue
+        meant = [place for place in gazetteer.find(code) if place.kind == "country"]
+        such = f"{meant[0].name} is {meant[0].country_code}" if meant else "give one such as UA"
+        raise InputError(f"--country {_short(code)} is no ISO 3166-1 code of a country; {such}")
 
 
-def _not_found(gazetteer: "Gazetteer", name: str, countries: Sequence[str]) -> GeoError:
+def _short(text: str) -> str:
+    return repr(text if len(text) <= 60 else f"{text[:60]}…")
+
+
+def _not_found(
+    gazetteer: "Gazetteer", name: str, countries: Sequence[str], *, fuzzy: bool
+) -> GeoError:
     from geo.errors import NotFoundError
     from geo.gazetteer.names import key_of
 
@@ -253,32 +262,50 @@ def _not_found(gazetteer: "Gazetteer", name: str, countries: Sequence[str]) -> G
         return NotFoundError(
             f"no place is called {name!r}; it is a word for the people of {places}, so look that up"
         )
-    where = f"in {' or '.join(countries)}" if countries else "here"
+    where, elsewhere = "here", ""
+    if countries:
+        where = f"in {' or '.join(countries)}"
+        elsewhere = f" ({len(gazetteer.find(name))} elsewhere)"
+    advice = "" if fuzzy else "look for similar names (--fuzzy), or "
     return NotFoundError(
-        f"no place is called {name!r} {where}; look for similar names (--fuzzy), or add it to a "
-        "table of your own (--places)"
+        f"no place is called {_short(name)} {where}{elsewhere}; {advice}add it to a table of "
+        "your own (--places)"
     )
 
 
-def _show_places(found: Iterable[tuple[int, "Place"]], *, fuzzy: bool) -> None:
-    header = ["name", "kind", "lies in", "population", "latitude", "longitude"]
-    header += ["id", "gazetteer", "source"]
+def _show_places(found: Sequence[tuple[int, "Place"]], name: str, *, fuzzy: bool) -> None:
+    """Show places, and below them where their points are from."""
+    sources = list(dict.fromkeys((place.gazetteer, place.source) for _, place in found))
+    header = ["name", "kind", "lies in", "population", "latitude", "longitude", "id", "source"]
     rows = [
         [
             *([str(distance)] if fuzzy else []),
-            place.name,
+            _named(place, name),
             place.kind,
             ", ".join(dict.fromkeys(filter(None, (place.admin1_name, place.country_code)))),
-            f"{place.population:,}" if place.population else "",
+            # That of a division is the sum of what towns are known, good for their order only.
+            f"{place.population:,}" if place.kind in ("settlement", "country") else "",
             f"{place.latitude:.4f}",
             f"{place.longitude:.4f}",
             place.place_id,
-            place.gazetteer,
-            place.source,
+            str(sources.index((place.gazetteer, place.source)) + 1),
         ]
         for distance, place in found
     ]
     _show([*(["distance"] if fuzzy else []), *header], rows)
+    for number, (gazetteer, source) in enumerate(sources, 1):
+        typer.echo(_plain(f"source {number}: {gazetteer}{': ' if source else ''}{source}"))
+
+
+def _named(place: "Place", name: str) -> str:
+    """Return a place's name, and as which other one it was found."""
+    from geo.gazetteer.names import key_of
+
+    key = key_of(name.split(",", maxsplit=1)[0])
+    if key_of(place.name) == key:
+        return place.name
+    other = next((other for other in place.names if key_of(other) == key), "")
+    return f"{place.name} ({other})" if other else place.name
 
 
 @app.command("evaluate")

@@ -34,10 +34,11 @@ def open_index(name: str, key: str, write: Callable[[Path, Track], None]) -> Ind
         problem = str(error) if folder.exists() else ""
     try:
         return _build(folder, name, write, problem)
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # marisa_trie raises the latter
+        reason = getattr(error, "strerror", None) or error
         raise GazetteerError(
-            f"cannot write the gazetteer's index to {folder.parent}: {error.strerror or error}; "
-            "free space, or set GEO_CACHE_DIR to a folder that can be written"
+            f"cannot write the gazetteer's index to {folder.parent}: {reason}; "
+            "set GEO_CACHE_DIR to a folder that can be written and has 100 MB to spare"
         ) from error
 
 

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from shapely import Geometry
 
 
+# Letters of a name that is likely an abbreviation.
+_SHORT = 5
+
+
 class Gazetteer:
     """Places by name and by id. A name gives a list: "Donetsk" lies in two countries.
 
@@ -47,6 +51,8 @@ class Gazetteer:
     def find(self, name: str) -> list[Place]:
         """Return the places of a name, the likeliest first; none if it is unknown.
 
+        For "Paris, Texas" see `search`, for misspellings `find_similar`, in `geo.gazetteer.search`.
+
         Case, the accents of Latin letters, apostrophes, hyphens and white space make no
         difference.
         """
@@ -55,6 +61,8 @@ class Gazetteer:
         if self._index is not None:
             indexed = map(self._index.place, self._index.rows(key))
             found += [place for place in indexed if place.place_id not in self._places]
+        if len(name) <= _SHORT:  # "Pa." is Pennsylvania rather than some Pa
+            found.sort(key=lambda place: name not in place.names)
         return found
 
     def country(self, code: str) -> Place | None:

@@ -13,7 +13,7 @@ from geopy.point import Point
 
 from geo.errors import InputError
 from geo.gazetteer.gazetteer import Gazetteer, load_gazetteer
-from geo.gazetteer.search import search
+from geo.gazetteer.search import codes_of, search
 from geo.records import Place
 
 _CYRILLIC = re.compile(r"[Ѐ-ӿ’ʼ' -]+")
@@ -29,36 +29,49 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
     'Paris, Texas, United States'
     """
 
-    def __init__(self, gazetteer: Gazetteer | None = None) -> None:
-        super().__init__(user_agent="geo")
+    def __init__(
+        self,
+        gazetteer: Gazetteer | None = None,
+        *,
+        timeout: float | None = None,  # noqa: ARG002  # what other geocoders take does no harm
+        user_agent: str = "geo",
+    ) -> None:
+        super().__init__(user_agent=user_agent)
         self.gazetteer = gazetteer or load_gazetteer()
+
+    def __reduce__(self) -> tuple[type["GazetteerGeocoder"], tuple[Gazetteer]]:
+        return GazetteerGeocoder, (self.gazetteer,)
 
     def geocode(
         self,
-        query: str,
+        query: str | None,
         *,
         exactly_one: bool = True,
         timeout: float | None = None,  # noqa: ARG002  # geopy's callers pass it; nothing waits here
         limit: int | None = None,
-        country_codes: str | Collection[str] = (),
-        language: str = "en",
+        country_codes: str | Collection[str] | None = (),
+        language: str | None = "en",
         bounds: Iterable[Any] | None = None,
     ) -> Location | list[Location] | None:
         """Return the likeliest place of a name, or all of them, or None if there is none.
+
+        A missing query (None, NaN) gives None, so that a column may have gaps.
 
         `bounds` are two opposite corners, each `(latitude, longitude)`; only places inside
         count. `language` is that of the address: en, ru or uk, as far as names are known in it.
         The place's record is in `raw`.
         """
-        _check_language(language)
-        places = search(self.gazetteer, query, country_codes)
+        language = _language(language)
+        if _is_missing(query):
+            return None
+        if not isinstance(query, str):
+            raise InputError(f"{query!r} is no name of a place; give a text")
+        places = search(self.gazetteer, query, _countries(country_codes))
         if bounds is not None:
             corners = _corners(bounds)
             places = [place for place in places if _is_inside(place, corners)]
-        locations = [self._location(place, language) for place in places[:limit]]
-        if not exactly_one:
-            return locations or None
-        return locations[0] if locations else None
+        locations = [self._location(place, language) for place in places[: _limit(limit)]]
+        return _one_or_all(locations, exactly_one=exactly_one)
 
     def reverse(
         self,
@@ -67,22 +80,22 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
         exactly_one: bool = True,
         timeout: float | None = None,  # noqa: ARG002  # as above
         limit: int = 10,
-        language: str = "en",
+        language: str | None = "en",
     ) -> Location | list[Location] | None:
         """Return the settlement nearest to a point, or the `limit` nearest.
 
         `query` is a geopy Point, "latitude, longitude", or such a pair. `raw["distance_km"]` is
         how far the settlement is.
         """
-        _check_language(language)
+        language = _language(language)
+        if _is_missing(query) or (isinstance(query, tuple | list) and any(map(_is_missing, query))):
+            return None
         point = Point(query)
-        nearest = self.gazetteer.nearest(
-            point.latitude, point.longitude, 1 if exactly_one else limit
-        )
-        locations = [self._location(place, language, point) for place in nearest]
-        if not exactly_one:
-            return locations or None
-        return locations[0] if locations else None
+        here = Point(point.latitude, point.longitude)  # without a height
+        count = 1 if exactly_one else _limit(limit) or 10
+        nearest = self.gazetteer.nearest(here.latitude, here.longitude, count)
+        locations = [self._location(place, language, here) for place in nearest]
+        return _one_or_all(locations, exactly_one=exactly_one)
 
     def _location(self, place: Place, language: str, near: Point | None = None) -> Location:
         raw = asdict(place)
@@ -119,9 +132,37 @@ def _is_inside(place: Place, corners: list[Point]) -> bool:
     return bool(south <= place.latitude <= north and is_between)
 
 
-def _check_language(language: str) -> None:
-    if language not in LANGUAGES:
+def _one_or_all(
+    locations: list[Location], *, exactly_one: bool
+) -> Location | list[Location] | None:
+    if not exactly_one:
+        return locations or None
+    return locations[0] if locations else None
+
+
+def _is_missing(value: Any) -> bool:
+    return value is None or value != value or value == ""  # noqa: PLR0124  # only NaN differs so
+
+
+def _limit(limit: int | None) -> int | None:
+    if limit is not None and limit < 1:
+        raise InputError(f"limit {limit!r} leaves no place; give at least 1, or None for all")
+    return limit
+
+
+def _countries(codes: str | Collection[str] | None) -> set[str]:
+    wanted = codes_of(codes or ())
+    wrong = sorted(code for code in wanted if len(code) != 2)
+    if wrong:
+        raise InputError(f"{wrong[0]!r} is no ISO 3166-1 code of a country; give one such as UA")
+    return wanted
+
+
+def _language(language: str | None) -> str:
+    code = (language or "en").split("-")[0]
+    if code not in LANGUAGES:
         raise InputError(f"language {language!r} is none of {', '.join(LANGUAGES)}")
+    return code
 
 
 def _name_in(place: Place, language: str) -> str:

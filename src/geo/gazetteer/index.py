@@ -57,7 +57,7 @@ class Index:
             _check_files(folder)
             self._open(folder)
         except _DAMAGE as error:
-            raise GazetteerError(f"the index in {folder} cannot be read: {error}") from error
+            raise GazetteerError(f"the index in {folder} is damaged") from error
 
     def _open(self, folder: Path) -> None:
         self._names = _trie(folder / "names.marisa")
@@ -176,9 +176,9 @@ def _check_files(folder: Path) -> None:
     kept = json.loads((folder / "index.json").read_text(encoding="utf-8"))
     if kept["crc32"] != checksum(kept["files"]):
         raise ValueError("index.json changed")
-    changed = [name for name, known in kept["files"].items() if not _is_whole(folder / name, known)]
-    if changed:
-        raise ValueError(f"{', '.join(changed)} changed")
+    for name, known in kept["files"].items():
+        if not _is_whole(folder / name, known):
+            raise ValueError(f"{name} changed")
 
 
 def checksum(files: Mapping[str, Mapping[str, int]]) -> int:

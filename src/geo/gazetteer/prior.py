@@ -1,4 +1,4 @@
-"""How likely a place is meant before anything is read."""
+"""How likely a place is meant before anything is read, as logarithms of inhabitants."""
 
 import math
 
@@ -18,8 +18,31 @@ _STANDING = {
 }
 
 
+# What news names is in the tables kept by hand.
+_KEPT_BY_HAND = 0.7
+# Khartoum is the city rather than the state around it.
+_AROUND = -0.8
+# A place's other names speak for it less than its own: those that are nearly that one, and those
+# that are not. Salisbury was Harare's name once, and White House means Casablanca.
+_ALIKE, _UNLIKE = -0.8, -2.0
+_LEAST_ALIKE = 0.6
+_LAST_LATIN_LETTER = "\u024f"
+
+
 def prior_of(place: Place) -> float:
     """Return the logarithm (base 10) of a place's inhabitants, or of what stands for them."""
     prior = math.log10(max(place.population, _STANDING[place.kind]))
-    # Khartoum is the city rather than the state around it.
-    return prior - (place.kind in ("region", "district"))
+    prior += _KEPT_BY_HAND * (place.gazetteer == "curated")
+    return prior + _AROUND * (place.kind in ("region", "district"))
+
+
+def name_weight(key: str, title: str) -> float:
+    """Return what a name is worth beside a place's own; both are in normal form."""
+    if key == title:
+        return 0.0
+    from rapidfuzz.distance import OSA
+
+    # Names in other scripts say nothing of how well known they are.
+    is_foreign = max(key, default="") > _LAST_LATIN_LETTER
+    is_alike = is_foreign or OSA.normalized_similarity(key, title) >= _LEAST_ALIKE
+    return _ALIKE if is_alike else _UNLIKE

@@ -7,12 +7,12 @@ from geo.gazetteer.gazetteer import Gazetteer
 from geo.gazetteer.names import key_of
 from geo.records import Place
 
-_CONTAINERS = frozenset({"country", "region", "district", "bloc"})
+_CONTAINERS = frozenset({"country", "region", "district", "bloc", "settlement"})
 # Letters per wrong one; shorter names have too many others around them.
 _LETTERS_PER_EDIT = 4
 _MOST_EDITS = 3
-# How far a town may lie from the middle of its county.
-_DISTRICT_DEGREES = 2.0
+# How far a town may lie from the middle of its county, and a quarter from that of its town.
+_DISTRICT_DEGREES, _TOWN_DEGREES = 2.0, 0.3
 
 
 def search(
@@ -88,9 +88,11 @@ def _holds(gazetteer: Gazetteer, area: Place, place: Place) -> bool:
     is_same_country = area.country_code == place.country_code != ""
     if area.kind == "country":
         return is_same_country
+    if area.kind == "settlement":
+        return is_same_country and _is_near(area, place, _TOWN_DEGREES)
     if area.kind == "district" or area.admin1_name == area.name:
         # Texas holds Paris, and Lamar County the one that lies near its middle.
-        is_near = area.kind == "region" or _is_near(area, place)
+        is_near = area.kind == "region" or _is_near(area, place, _DISTRICT_DEGREES)
         return is_same_country and is_near and area.admin1_name == place.admin1_name
     shape = gazetteer.area(area.place_id)  # the Gulf Coast has no other sign of what it holds
     if shape is None:
@@ -100,7 +102,7 @@ def _holds(gazetteer: Gazetteer, area: Place, place: Place) -> bool:
     return bool(shapely.contains_xy(shape, place.longitude, place.latitude))
 
 
-def _is_near(area: Place, place: Place) -> bool:
+def _is_near(area: Place, place: Place, most_degrees: float) -> bool:
     apart = abs(area.longitude - place.longitude)
     degrees = max(abs(area.latitude - place.latitude), min(apart, 360 - apart))
-    return degrees <= _DISTRICT_DEGREES
+    return degrees <= most_degrees

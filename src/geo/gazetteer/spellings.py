@@ -33,6 +33,8 @@ PLURALS = frozenset({"oblasts", "regions", "provinces", "raions", "districts"})
 _GROUPS = [(group, re.compile(rf"(.+?) (?:{'|'.join(group)})", re.I)) for group in TYPE_WORDS]
 # "Clarke and Oconee counties": headlines and lists leave the type word away.
 _BARE = re.compile("(.+) (?:County|Parish|Borough)")
+# The Arabic article is written in two ways: El Fasher, Al-Fashir.
+_ARTICLE = re.compile(r"\b(?:[AE]l|[ae]l)[ -]")
 _SHORT = {"Mount ": "Mt ", "Fort ": "Ft "}
 
 
@@ -57,6 +59,8 @@ def spellings(place: Place) -> Iterator[str]:
         yield from [name] if place.kind == "settlement" else respell(name)
         if place.kind == "district" and (bare := _BARE.fullmatch(name)):
             yield bare[1]
+        if _ARTICLE.search(name):
+            yield from (_ARTICLE.sub(article, name) for article in ("Al ", "El "))
         for long, short in _SHORT.items():
             if name.startswith(long):
                 yield short + name.removeprefix(long)
