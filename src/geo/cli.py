@@ -283,8 +283,7 @@ def _show_places(found: Sequence[tuple[int, "Place"]], name: str, *, fuzzy: bool
             _named(place, name),
             place.kind,
             ", ".join(dict.fromkeys(filter(None, (place.admin1_name, place.country_code)))),
-            # That of a division is the sum of what towns are known, good for their order only.
-            f"{place.population:,}" if place.kind in ("settlement", "country") else "",
+            _population(place),
             f"{place.latitude:.4f}",
             f"{place.longitude:.4f}",
             place.place_id,
@@ -295,6 +294,12 @@ def _show_places(found: Sequence[tuple[int, "Place"]], name: str, *, fuzzy: bool
     _show([*(["distance"] if fuzzy else []), *header], rows)
     for number, (gazetteer, source) in enumerate(sources, 1):
         typer.echo(_plain(f"source {number}: {gazetteer}{': ' if source else ''}{source}"))
+
+
+def _population(place: "Place") -> str:
+    # A division's is the sum of the towns that are known, good for the order only.
+    is_known = place.population and place.kind in ("settlement", "country")
+    return f"{place.population:,}" if is_known else ""
 
 
 def _named(place: "Place", name: str) -> str:
