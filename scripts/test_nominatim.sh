@@ -18,7 +18,7 @@ main() {
     has_debian_packages || install_debian_packages
     [ -e $venv/.done ] || install_nominatim
     # A socket's path must be short, and readable to the user that runs PostgreSQL.
-    work=$(mktemp -d /tmp/geo-nominatim.XXXXXX)
+    work=$(mktemp -d -t geo-nominatim.XXXXXX)
     trap take_down EXIT
     start_database
     import_map
