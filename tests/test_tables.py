@@ -7,8 +7,8 @@ import pytest
 
 import geo
 from geo.errors import GeoError, InputError
-from geo.records import Article, Mention, Resolution
-from geo.tables import COLUMNS, candidate_table, geocode, resolve
+from geo.records import Article, Mention, Place, Resolution
+from geo.tables import COLUMNS, candidate_table, geocode, precision_of, resolve
 
 ARTICLE = Article(
     "a1",
@@ -105,3 +105,9 @@ def test_places_of_ones_own_are_found(tmp_path: Path) -> None:
         [Article("a", "Smoke over Novaya Vioska.")], gazetteer=geo.load_gazetteer(table)
     )
     assert mentions["gazetteer"].tolist() == ["places.csv"]
+
+
+@pytest.mark.parametrize(("error_km", "precision"), [(0.0, 1), (2.0, 1), (3.0, 2), (300.0, 3)])
+def test_a_point_is_as_precise_as_it_is_sure(error_km: float, precision: int) -> None:
+    range_ = Place("x", "Andes", "hill", -20.0, -67.0, error_km=error_km)
+    assert precision_of(range_) == precision

@@ -18,6 +18,8 @@ CRS = "EPSG:4326"
 
 # A point that may lie further off than this is near its place, not on it.
 NEAR_KM = 2.0
+# And off further than this, it is only somewhere in a mountain range.
+WIDE_KM = 25.0
 
 COLUMNS = (
     "mention_id",
@@ -187,6 +189,8 @@ def precision_of(place: Place) -> int:
     """
     if place.kind in AREA_KINDS:
         return 2 if place.kind == "district" else 3
+    if place.error_km > WIDE_KM:
+        return 3
     return 2 if place.error_km > NEAR_KM else 1
 
 
