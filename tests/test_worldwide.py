@@ -46,6 +46,21 @@ def test_the_city_comes_before_the_state_around_it(gazetteer: Gazetteer) -> None
     assert resolve("Shells fell on Khartoum.", gazetteer)["Khartoum"].place.kind == "settlement"
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "country_code"),
+    [
+        ("Pakistan's government in Islamabad shut its airspace.", "Islamabad", "PK"),
+        ("In Israel, rockets fell on Nazareth.", "Nazareth", "IL"),
+        ("The bombing of Bethlehem shocked the West Bank.", "Bethlehem", "PS"),
+        ("Officials at the White House said nothing.", "White House", "US"),
+    ],
+)
+def test_an_old_name_of_a_large_town_does_not_win(
+    text: str, name: str, country_code: str, gazetteer: Gazetteer
+) -> None:
+    assert resolve(text, gazetteer)[name].place.country_code == country_code
+
+
 def test_the_container_decides(gazetteer: Gazetteer) -> None:
     found = resolve("A fire broke out in Paris, Texas.", gazetteer)
     assert found["Paris"].place.admin1_name == "Texas"

@@ -6,14 +6,11 @@ from typing import TYPE_CHECKING
 
 from geo.gazetteer.index import Index
 from geo.gazetteer.names import key_of
+from geo.gazetteer.prior import is_written_so
 from geo.records import Place
 
 if TYPE_CHECKING:
     from shapely import Geometry
-
-
-# Letters of a name that is likely an abbreviation.
-_SHORT = 5
 
 
 class Gazetteer:
@@ -61,9 +58,7 @@ class Gazetteer:
         if self._index is not None:
             indexed = map(self._index.place, self._index.rows(key))
             found += [place for place in indexed if place.place_id not in self._places]
-        if len(name) <= _SHORT:  # "Pa." is Pennsylvania rather than some Pa
-            found.sort(key=lambda place: name not in place.names)
-        return found
+        return sorted(found, key=lambda place: not is_written_so(name, place))
 
     def country(self, code: str) -> Place | None:
         """Return the country of an ISO 3166-1 code, or None."""

@@ -2,6 +2,7 @@
 
 import math
 
+from geo.gazetteer.names import key_of
 from geo.records import Place
 
 # What a place without known inhabitants counts for beside a town, in inhabitants.
@@ -26,6 +27,8 @@ _AROUND = -0.8
 # that are not. Salisbury was Harare's name once, and White House means Casablanca.
 _ALIKE, _UNLIKE = -0.8, -2.0
 _LEAST_ALIKE = 0.6
+# Letters of a name that is likely an abbreviation.
+_SHORT = 5
 _LAST_LATIN_LETTER = "\u024f"
 
 
@@ -36,7 +39,19 @@ def prior_of(place: Place) -> float:
     return prior + _AROUND * (place.kind in ("region", "district"))
 
 
-def name_weight(key: str, title: str) -> float:
+def name_weight(name: str, place: Place) -> float:
+    """Return what a name, as written, is worth for a place beside the place's own: 0 or less."""
+    if is_written_so(name, place):
+        return 0.0
+    return spelling_weight(key_of(name), key_of(place.name))
+
+
+def is_written_so(name: str, place: Place) -> bool:
+    """Say whether a short name is one of a place's letter by letter: "Pa." is Pennsylvania's."""
+    return len(name) <= _SHORT and name in place.names
+
+
+def spelling_weight(key: str, title: str) -> float:
     """Return what a name is worth beside a place's own; both are in normal form."""
     if key == title:
         return 0.0

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 
 from geo.gazetteer import Gazetteer
-from geo.gazetteer.prior import prior_of
+from geo.gazetteer.prior import name_weight, prior_of
 from geo.records import Article, Candidate, Mention, Place, Resolution
 from geo.resolve.evidence import Evidence, Neighbourhood
 from geo.resolve.reasons import explain
@@ -20,7 +20,6 @@ _UNKNOWN = 0.0
 _KNOWN = 1.5
 _MOST = 0.99
 _TOP_CANDIDATES = 5
-_SHORT = 5
 # States have no namesakes worth a doubt.
 _STATES, _STATE = frozenset({"country", "bloc"}), 3.0
 
@@ -42,11 +41,7 @@ class RuleResolver:
     def _candidates(self, mention: Mention) -> list[Place]:
         if mention.type_word:
             return self._gazetteer.find(f"{mention.surface} {mention.type_word}")
-        found = self._gazetteer.find(mention.surface)
-        if len(mention.surface) > _SHORT:
-            return found
-        # "Pa." is Pennsylvania, though some place in China is called Pa.
-        return [place for place in found if mention.surface in place.names] or found
+        return self._gazetteer.find(mention.surface)
 
 
 def _resolve(
@@ -54,7 +49,8 @@ def _resolve(
 ) -> Resolution:
     if not places:
         return Resolution(mention, None, 0.0, f"no gazetteer knows {mention.surface!r}")
-    odds = {place: math.exp(_weight(place, evidence[place])) for place in places}
+    name = " ".join(filter(None, (mention.surface, mention.type_word)))
+    odds = {place: math.exp(_weight(name, place, evidence[place])) for place in places}
     total = sum(odds.values()) + math.exp(_UNKNOWN)
     ranked = [
         Candidate(place, min(round(odds[place] / total, 2), _MOST))
@@ -65,13 +61,13 @@ def _resolve(
     return Resolution(mention, best.place, best.score, reason, tuple(ranked[:_TOP_CANDIDATES]))
 
 
-def _weight(place: Place, evidence: Evidence) -> float:
+def _weight(name: str, place: Place, evidence: Evidence) -> float:
     return (
         _KNOWN
         + _QUALIFIED * bool(evidence.qualifier)
         + _NEAR * min(evidence.near, _NEAR_MOST)
         + _SAME_ADMIN1 * min(evidence.same_admin1, _SAME_ADMIN1_MOST)
         + _SAME_COUNTRY * min(evidence.same_country, _SAME_COUNTRY_MOST)
-        + _PRIOR * (prior_of(place) - 3)
+        + _PRIOR * (prior_of(place) + name_weight(name, place) - 3)
         + _STATE * (place.kind in _STATES)
     )
