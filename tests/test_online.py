@@ -18,9 +18,12 @@ from nominatim_server import REAL, Server, serving
 from geo import data
 from geo.errors import InputError, OnlineError, OutputError
 from geo.gazetteer import Gazetteer
+from geo.gazetteer.geocoder import GazetteerGeocoder
 from geo.gazetteer.online import NominatimGazetteer, check_user_agent
 from geo.gazetteer.osm_places import SOURCE, to_place
-from geo.records import Place
+from geo.records import Article, Mention, Place
+from geo.resolve import RuleResolver
+from geo.tables import geocode
 
 AGENT = "geo-tests/1.0 (geo@daily.news)"
 REFUSAL = "refuses to answer (403); read its rules, and say who you are (user agent)"
@@ -289,6 +292,30 @@ def test_a_clock_that_was_wrong_does_not_stop_us(online: Online, clock: Clock) -
 def test_the_pace_of_the_public_server_cannot_be_raised(tmp_path: Path) -> None:
     gazetteer = NominatimGazetteer(AGENT, cache=tmp_path / "c", min_delay_seconds=0.1)
     assert gazetteer._delay == 1
+
+
+# Beside the gazetteer
+
+
+def test_the_geocoder_asks_for_what_the_gazetteer_has_not(
+    online: Online, server: Server, gazetteer: Gazetteer
+) -> None:
+    geocoder = GazetteerGeocoder(gazetteer, online=online())
+    assert geocoder.geocode("Vyhadane").raw["gazetteer"] == "nominatim"
+    assert geocoder.geocode("Gukovo").raw["gazetteer"] == "curated"
+    assert server.names == ["Vyhadane"]
+
+
+def test_a_resolver_asks_for_a_mention_that_the_gazetteer_has_not(
+    online: Online, server: Server, gazetteer: Gazetteer
+) -> None:
+    article = Article("a", "Near Vyhadane and Gukovo.")
+    mentions = [Mention(5, 13, "Vyhadane"), Mention(18, 24, "Gukovo")]
+    table = geocode(
+        [article], recognizer=lambda _: mentions, resolver=RuleResolver(gazetteer, online())
+    )
+    assert table["gazetteer"].tolist() == ["nominatim", "curated"]
+    assert server.names == ["Vyhadane"]
 
 
 # What goes wrong

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import asdict
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -13,6 +14,7 @@ from geopy.point import Point
 
 from geo.errors import InputError
 from geo.gazetteer.gazetteer import Gazetteer, load_gazetteer
+from geo.gazetteer.online import NominatimGazetteer
 from geo.gazetteer.search import codes_of, search
 from geo.records import Place
 
@@ -25,6 +27,8 @@ LANGUAGES = ("en", "ru", "uk")
 class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
     """Geocodes names with a gazetteer instead of a service: offline, at once, without a limit.
 
+    Only if you pass a `NominatimGazetteer` as `online` is that asked, for what is not found.
+
     >>> GazetteerGeocoder().geocode("Paris, Texas").address
     'Paris, Texas, United States'
     """
@@ -33,14 +37,16 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
         self,
         gazetteer: Gazetteer | None = None,
         *,
+        online: NominatimGazetteer | None = None,
         timeout: float | None = None,  # noqa: ARG002  # what other geocoders take does no harm
         user_agent: str = "geo",
     ) -> None:
         super().__init__(user_agent=user_agent)
         self.gazetteer = gazetteer or load_gazetteer()
+        self.online = online
 
-    def __reduce__(self) -> tuple[type["GazetteerGeocoder"], tuple[Gazetteer]]:
-        return GazetteerGeocoder, (self.gazetteer,)
+    def __reduce__(self) -> tuple[Any, tuple[Gazetteer]]:
+        return partial(GazetteerGeocoder, online=self.online), (self.gazetteer,)
 
     def geocode(
         self,
@@ -66,7 +72,7 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
             return None
         if not isinstance(query, str):
             raise InputError(f"{query!r} is no name of a place; give a text")
-        places = search(self.gazetteer, query, _countries(country_codes))
+        places = search(self.gazetteer, query, _countries(country_codes), online=self.online)
         if bounds is not None:
             corners = _corners(bounds)
             places = [place for place in places if _is_inside(place, corners)]

@@ -1,11 +1,14 @@
 """Look-ups that ask for more than a name: "Paris, Texas", one country only, a misspelling."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from geo.gazetteer.gazetteer import Gazetteer
 from geo.gazetteer.names import key_of
 from geo.records import Place
+
+if TYPE_CHECKING:
+    from geo.gazetteer.online import NominatimGazetteer
 
 _CONTAINERS = frozenset({"country", "region", "district", "bloc", "settlement"})
 # Letters per wrong one; shorter names have too many others around them.
@@ -16,18 +19,26 @@ _DISTRICT_DEGREES, _TOWN_DEGREES = 2.0, 0.3
 
 
 def search(
-    gazetteer: Gazetteer, query: str, country_codes: str | Collection[str] = ()
+    gazetteer: Gazetteer,
+    query: str,
+    country_codes: str | Collection[str] = (),
+    *,
+    online: "NominatimGazetteer | None" = None,
 ) -> list[Place]:
     """Return the places of a name, or of "name, container", the likeliest first.
 
     `country_codes` are ISO 3166-1 codes in either case; none of them means all countries.
+    `online` is asked, if you pass it, for what the gazetteer has not.
     """
     name, containers = query, list[str]()
     found = gazetteer.find(query)
     if not found:
         name, *containers = _parts(query)
         found = gazetteer.find(name)
-    return _inside(gazetteer, found, containers, country_codes)
+    inside = _inside(gazetteer, found, containers, country_codes)
+    if online is None or inside:
+        return inside
+    return online.find(query, country_codes=country_codes, language="en")
 
 
 def find_similar(

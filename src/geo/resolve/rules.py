@@ -2,12 +2,17 @@
 
 import math
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from geo.gazetteer import Gazetteer
 from geo.gazetteer.prior import name_weight, prior_of
+from geo.gazetteer.search import search
 from geo.records import Article, Candidate, Mention, Place, Resolution
 from geo.resolve.evidence import Evidence, Neighbourhood
 from geo.resolve.reasons import explain
+
+if TYPE_CHECKING:
+    from geo.gazetteer.online import NominatimGazetteer
 
 # Weights in units of log-odds; set by hand on the five articles.
 _QUALIFIED = 6.0
@@ -25,10 +30,13 @@ _STATES, _STATE = frozenset({"country", "bloc"}), 3.0
 
 
 class RuleResolver:
-    """Weighs the places of a name by the other places of the article."""
+    """Weighs the places of a name by the other places of the article.
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
+    Only if you pass a `NominatimGazetteer` as `online` is that asked, for unknown names.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, online: "NominatimGazetteer | None" = None) -> None:
+        self._gazetteer, self._online = gazetteer, online
 
     def __call__(self, article: Article, mentions: Sequence[Mention], /) -> list[Resolution]:
         candidates = [(mention, self._candidates(mention)) for mention in mentions]
@@ -41,7 +49,7 @@ class RuleResolver:
     def _candidates(self, mention: Mention) -> list[Place]:
         if mention.type_word:
             return self._gazetteer.find(f"{mention.surface} {mention.type_word}")
-        return self._gazetteer.find(mention.surface)
+        return search(self._gazetteer, mention.surface, online=self._online)
 
 
 def _resolve(
