@@ -45,7 +45,9 @@ class Mention:
 
     `start` and `end` count code points. `type_word` is the word that tells the kind of
     place where it stands apart from the name, as for "Lugansk" in "Lugansk and Donetsk
-    Regions".
+    Regions". `probability` is how likely the words name a place at all. A `demonym` names its
+    people ("Ukrainian"); an `embedded` name is part of an organisation's or a person's
+    ("Kiev" in "Kiev City Council").
     """
 
     start: int
@@ -53,6 +55,9 @@ class Mention:
     surface: str
     role: str = LITERAL
     type_word: str = ""
+    probability: float = 1.0
+    demonym: bool = False
+    embedded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
