@@ -10,7 +10,7 @@ from sentencex import get_sentence_boundaries
 
 from geo.errors import GeoError, InputError
 from geo.gazetteer import Gazetteer, load_gazetteer
-from geo.recognize import Recognizer, RuleRecognizer
+from geo.recognize import CrfRecognizer, Recognizer
 from geo.records import AREA_KINDS, Article, Mention, Place, Resolution
 from geo.resolve import Resolver, RuleResolver
 
@@ -112,7 +112,7 @@ def resolve(
     """
     if recognizer is None or resolver is None:
         gazetteer = gazetteer or load_gazetteer()
-        recognizer = recognizer or RuleRecognizer(gazetteer)
+        recognizer = recognizer or CrfRecognizer(gazetteer)
         resolver = resolver or RuleResolver(gazetteer)
     resolved = []
     for article in articles:

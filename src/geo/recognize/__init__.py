@@ -1,16 +1,16 @@
 """Find mentions of places in articles.
 
 A recogniser is any callable `recognizer(article) -> mentions`: spans in, spans out. Ours is
-`RuleRecognizer`; a user's own may wrap spaCy or anything else.
+`CrfRecognizer`; a user's own may wrap spaCy or anything else.
 """
 
 from collections.abc import Sequence
 from typing import Protocol
 
-from geo.recognize.rules import RuleRecognizer
+from geo.recognize.recognizer import CrfRecognizer
 from geo.records import Article, Mention
 
-__all__ = ["Recognizer", "RuleRecognizer"]
+__all__ = ["CrfRecognizer", "Recognizer"]
 
 
 class Recognizer(Protocol):

@@ -3,104 +3,112 @@
 import re
 from collections.abc import Callable, Sequence
 
-from geo.gazetteer.names import HYPHENS, Token, normalize
+from geo.gazetteer.names import HYPHENS, normalize
 from geo.recognize import words
-from geo.recognize.matcher import Match
 from geo.records import ASSOCIATIVE, LITERAL
+
+# Where a mention starts and ends in its text.
+Span = tuple[int, int]
 
 _SENTENCE_END = re.compile(r"[.!?:;”\"]|\n\s*\n")
 _CLAUSE_END = re.compile(rf"{_SENTENCE_END.pattern}|[,()]")
 # Behind "DONETSK, Ukraine" at the start of a line: it is where the report was written.
 _DATELINE_END = re.compile(r"(?:,[^\n]{1,25}?)?\s*?(?:\(|—|–|--| - |\.\s)")
 _LIST_GAP = re.compile(r",?\s+(?:and|or)\s+(?:the\s+)?|,\s+(?:the\s+)?", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_JOINED_BEFORE = re.compile(rf"([^\W_]+)[{HYPHENS}]$")
+_JOINED_AFTER = re.compile(rf"[{HYPHENS}]([^\W_]+)")
+_GOES_ON = re.compile(r",?\s+(?:and|or)\s")
+# How many characters around a name are read.
+_REACH = 100
+_LONGEST_INDENT = 40
 # A bare apostrophe may end a quotation: it owns only behind an s.
 _OWNS = re.compile(r"['’]s(?=\s)|(?<=s)['’](?=\s)")
 
 
-def tell_roles(
-    text: str, tokens: Sequence[Token], matches: Sequence[Match], is_state: Callable[[str], bool]
-) -> list[str]:
-    """Return a role for each match; the members of a list ("A, B and C") share one."""
+def tell_roles(text: str, spans: Sequence[Span], is_state: Callable[[str], bool]) -> list[str]:
+    """Return a role for each mention; the members of a list ("A, B and C") share one."""
     roles: list[str] = []
-    for group in _lists(text, matches):
-        context = _Context(text, tokens, group[0], group[-1])
-        names = [text[match.start : match.end] for match in group]
+    for group in _lists(text, spans):
+        context = _Context(text, group[0][0], group[-1])
+        names = [text[start:end] for start, end in group]
         acts = any(is_state(name) or normalize(name) in words.CAPITALS for name in names)
         is_dateline = _is_dateline(text, group)
         roles += [LITERAL if is_dateline else _role(context, acts=acts)] * len(group)
     return roles
 
 
-def _lists(text: str, matches: Sequence[Match]) -> list[list[Match]]:
-    groups: list[list[Match]] = []
-    for match in matches:
-        if groups and _LIST_GAP.fullmatch(text, groups[-1][-1].end, match.start):
-            groups[-1].append(match)
+def _lists(text: str, spans: Sequence[Span]) -> list[list[Span]]:
+    groups: list[list[Span]] = []
+    for span in spans:
+        if groups and _LIST_GAP.fullmatch(text, groups[-1][-1][1], span[0]):
+            groups[-1].append(span)
         else:
-            groups.append([match])
+            groups.append([span])
     return [part for group in groups for part in _parted(text, group)]
 
 
-def _parted(text: str, group: list[Match]) -> list[list[Match]]:
+def _parted(text: str, group: list[Span]) -> list[list[Span]]:
     """Part two names with nothing but a comma between them: "In Donetsk, Kiev denied"."""
-    is_pair = len(group) == 2 and text[group[0].end : group[1].start].strip() in (",", ", the")
-    goes_on = re.compile(r",?\s+(?:and|or)\s").match(text, group[-1].end)
-    return [[match] for match in group] if is_pair and not goes_on else [group]
+    is_pair = len(group) == 2 and text[group[0][1] : group[1][0]].strip() in (",", ", the")
+    goes_on = _GOES_ON.match(text, group[-1][1])
+    return [[span] for span in group] if is_pair and not goes_on else [group]
 
 
-def _is_dateline(text: str, group: list[Match]) -> bool:
-    first, last = group[0], group[-1]
-    line_start = text.rfind("\n", 0, first.start) + 1
-    is_first = not text[line_start : first.start].strip()
-    is_capital = text[first.start : first.end].isupper() and first.end - first.start > 3
-    return is_first and is_capital and bool(_DATELINE_END.match(text, last.end))
+def _is_dateline(text: str, group: list[Span]) -> bool:
+    (start, end), last_end = group[0], group[-1][1]
+    indent = text[max(0, start - _LONGEST_INDENT) : start].rpartition("\n")
+    is_first = not indent[2].strip() and (bool(indent[1]) or start < _LONGEST_INDENT)
+    is_capital = text[start:end].isupper() and end - start > 3
+    return is_first and is_capital and bool(_DATELINE_END.match(text, last_end))
 
 
 class _Context:
     """The words on both sides of a name or a list of names, inside their sentence."""
 
-    def __init__(self, text: str, tokens: Sequence[Token], first: Match, last: Match) -> None:
-        self.before = _words_before(text, tokens, first)
-        self.after = _words_after(text, tokens, last)
+    def __init__(self, text: str, start: int, last: Span) -> None:
+        before, after = text[max(0, start - _REACH) : start], text[last[1] : last[1] + _REACH]
+        self.before = _words_before(before)
+        self.after = _words_after(after)
         # "US troops", "EU law": an abbreviation right before a noun describes it.
         self.is_adjective = (
-            text[last.start : last.end].isupper()
+            text[last[0] : last[1]].isupper()
             and bool(self.after)
             and self.after[0] not in words.FUNCTION_WORDS
-            and text[last.end : last.end + 1].isspace()
+            and after[:1].isspace()
         )
-        self.owns = bool(_OWNS.match(text, last.end))
-        self.prefix = self._joined(text, tokens, first.first - 1, first.start)
-        self.suffix = self._joined(text, tokens, last.last + 1, last.end)
-
-    @staticmethod
-    def _joined(text: str, tokens: Sequence[Token], i: int, edge: int) -> str:
-        """Return the word that a hyphen joins to the name at `edge`, in lower case, or ""."""
-        if not 0 <= i < len(tokens):
-            return ""
-        start, end = sorted((edge, tokens[i].end if tokens[i].end <= edge else tokens[i].start))
-        gap = text[start:end]
-        return tokens[i].surface.casefold() if gap and gap in HYPHENS else ""
+        self.owns = bool(_OWNS.match(text, last[1]))
+        self.prefix = _word_joined(_JOINED_BEFORE.search(before))
+        self.suffix = _word_joined(_JOINED_AFTER.match(after))
 
 
-def _words_before(text: str, tokens: Sequence[Token], match: Match) -> list[str]:
-    """Return up to four words before a match, the nearest first; none from another sentence."""
-    found, edge = [], match.start
-    for token in reversed(tokens[max(0, match.first - 4) : match.first]):
-        if _SENTENCE_END.search(text, token.end, edge):
+def _word_joined(match: re.Match[str] | None) -> str:
+    return match[1].casefold() if match else ""
+
+
+def _words_before(before: str) -> list[str]:
+    """Return up to four words that end a text, the last first; none from another sentence."""
+    found: list[str] = []
+    edge = len(before)
+    for word in reversed(list(_WORD.finditer(before))):
+        if len(found) == 4 or _SENTENCE_END.search(before, word.end(), edge):
             break
-        found.append(token.surface.casefold())
-        edge = token.start
+        found.append(word.group().casefold())
+        edge = word.start()
     return found
 
 
-def _words_after(text: str, tokens: Sequence[Token], match: Match) -> list[str]:
-    found, edge = [], match.end
-    for token in tokens[match.last + 1 : match.last + 5]:
-        if _CLAUSE_END.search(text, edge, token.start):
+def _words_after(after: str) -> list[str]:
+    """Return up to four words that begin a text, none from another clause."""
+    found: list[str] = []
+    edge = 0
+    for word in _WORD.finditer(after):
+        is_possessive = not found and word.group() in ("s", "S") and after[:1] in "'’"
+        if len(found) == 4 or _CLAUSE_END.search(after, edge, word.start()):
             break
-        found.append(token.surface.casefold())
-        edge = token.end
+        if not is_possessive:
+            found.append(word.group().casefold())
+        edge = word.end()
     return found
 
 

@@ -11,6 +11,13 @@ DIRECTIONS = _words(
     "southeastern southwestern upper lower"
 )
 
+# In lower case at the end of a name: "Luhansk region", "Gukovo border checkpoint".
+TYPE_WORDS = _words(
+    "oblast oblasts region regions province provinces checkpoint border crossing point post raion "
+    "raions rayon district districts airport river reservoir county counties republic state "
+    "peninsula"
+)
+
 # Words between a preposition and a name that change nothing: "near the embattled Donetsk".
 DETERMINERS = _words("the a an this that its their his her whole all much most rest nearby")
 
@@ -161,4 +168,19 @@ ORDINARY_WORDS = _words(
     "east west today tomorrow yesterday christmas easter independence constitution army navy "
     "island bay lake river mount street avenue road park hall hospital airport bank saint "
     "im ive ill id weve wed were youve youre theyre theyve dont doesnt thats whats lets"
+)
+
+# What stands behind a town and a comma: "Paris, Texas", "Springfield, Ill.".
+STATES_BEHIND_COMMAS = frozenset(
+    "Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Georgia "
+    "Hawaii Idaho Illinois Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts "
+    "Michigan Minnesota Mississippi Missouri Montana Nebraska Nevada New North South West Ohio "
+    "Oklahoma Oregon Pennsylvania Rhode Tennessee Texas Utah Vermont Virginia Washington Wisconsin "
+    "Wyoming Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo "
+    "Mont Neb Nev N.H. N.J. N.M. N.Y. N.C. N.D. Okla Ore Pa R.I. S.C. S.D. Tenn Tex Vt Va Wash "
+    "W.Va Wis Wyo D.C. AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA MD MA MI MN MO MT NE "
+    "NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC Ontario Quebec "
+    "Alberta England Scotland Wales Ireland Canada Australia France Germany Italy Spain Poland "
+    "Russia Ukraine Belarus Turkey Syria Iraq Israel China India Pakistan Japan Mexico Brazil "
+    "Nigeria Kenya".split()
 )

@@ -1,0 +1,224 @@
+"""What the recogniser sees of each token: itself, its neighbours, the gazetteer, the whole text.
+
+A token has one value in each field of `FIELDS`. `expand` turns a value into the names of features
+that have weights; it is asked once for each different value, so it may be slow.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from geo.recognize import words
+from geo.recognize.lexicon import Lexicon, Sighting
+from geo.recognize.tokens import CAPITAL, Tokens, find_stretches, token_class
+
+FIELDS = (
+    "word",
+    "before",
+    "after",
+    "before2",
+    "after2",
+    "known",
+    "match",
+    "match_before",
+    "match_after",
+    "text",
+    "start",
+    "glued",
+    "word_before_match",
+    "word_after_match",
+    "matches",
+)
+_LISTS = {
+    "given": frozenset(map(str.lower, words.GIVEN_NAMES)),
+    "honorific": frozenset(map(str.lower, words.HONORIFICS)),
+    "ordinary": words.ORDINARY_WORDS,
+    "function": words.FUNCTION_WORDS,
+    "direction": words.DIRECTIONS,
+    "outlet": frozenset(map(str.lower, words.OUTLET_WORDS)),
+    "unit": words.UNIT_WORDS,
+    "locative": words.LOCATIVES,
+    "verb": words.STATE_VERBS,
+    "actor": words.STATE_ACTORS,
+    "land": words.LAND_NOUNS,
+}
+_PREPOSITIONS = frozenset(
+    "in near from at to around outside into across toward towards throughout leaving visit "
+    "visiting between via".split()
+)
+_SENTENCE_STARTS = frozenset(("", "¶", ".", "!", "?", ":", '"', "“", "”"))
+_LINE_END = "¶"
+_MOST_MATCHED = 4
+
+Value = Any
+Row = tuple[Value, ...]
+
+
+def describe(tokens: Tokens, lexicon: Lexicon) -> list[tuple[int, list[Row]]]:
+    """Return the first token and the rows of each stretch of a text; a row holds `FIELDS`."""
+    stretches = list(find_stretches(tokens))
+    uses = _count_uses(tokens, stretches)
+    return [
+        (first, _describe_stretch(tokens, first, end, lexicon, uses)) for first, end in stretches
+    ]
+
+
+def _describe_stretch(
+    tokens: Tokens, first: int, end: int, lexicon: Lexicon, uses: dict[str, Row]
+) -> list[Row]:
+    sightings = lexicon.sight(tokens, first, end)
+    n = len(sightings)
+    known = [lexicon.facts_of_word(surface) for surface in tokens.surfaces[first:end]]
+    rows = []
+    for k in range(n):
+        i = first + k
+        surface = tokens.surfaces[i]
+        before, after = _at(tokens, i, -1), _at(tokens, i, 1)
+        match, one = sightings[k], known[k][:1]
+        match_before = sightings[k - 1] if k else NO_SIGHTING
+        match_after = sightings[k + 1] if k + 1 < n else NO_SIGHTING
+        rows.append(
+            (
+                surface,
+                before,
+                after,
+                _at(tokens, i, -2),
+                _at(tokens, i, 2),
+                known[k],
+                match,
+                match_before[:2],
+                match_after[:2],
+                uses[surface] if surface in uses else None,
+                (before in _SENTENCE_STARTS, _shape(surface)),
+                (
+                    i > 0 and tokens.ends[i - 1] == tokens.starts[i],
+                    i + 1 < len(tokens.starts) and tokens.ends[i] == tokens.starts[i + 1],
+                ),
+                (before.lower(), match[0], one),
+                (after.lower(), match[0], one),
+                (
+                    match[0],
+                    match[1][:1],
+                    known[k + 1][:1] if k + 1 < n else (),
+                    known[k - 1][:1] if k else (),
+                ),
+            )
+        )
+    return rows
+
+
+NO_SIGHTING: Sighting = ("O", (), 0)
+
+
+def _at(tokens: Tokens, i: int, step: int) -> str:
+    """Return the token that stands `step` from `i`: a line end hides what is behind it."""
+    j = i + step
+    if not 0 <= j < len(tokens.surfaces):
+        return ""
+    edge = max(i, j)
+    if abs(step) == 1 and tokens.breaks_before(edge):
+        return _LINE_END
+    return tokens.surfaces[j]
+
+
+def _count_uses(tokens: Tokens, stretches: Sequence[tuple[int, int]]) -> dict[str, Row]:
+    """Return how the text uses each word with a capital, in bands.
+
+    In lower case too; how often at all, behind a preposition, before a comma and another capital,
+    inside and at the start of longer runs of capitals, and inside a sentence.
+    """
+    surfaces, seen = tokens.surfaces, set(tokens.surfaces)
+    counts: dict[str, list[int]] = {}
+    for first, end in stretches:
+        for i in range(first, end):
+            surface = surfaces[i]
+            if token_class(surface) != CAPITAL:
+                continue
+            count = counts.setdefault(surface, [0, 0, 0, 0, 0, 0])
+            before = surfaces[i - 1] if i else ""
+            count[0] += 1
+            count[1] += before.lower() in _PREPOSITIONS
+            count[2] += (
+                i + 2 < len(surfaces)
+                and surfaces[i + 1] == ","
+                and surfaces[i + 2] in words.STATES_BEHIND_COMMAS
+            )
+            count[3] += i > first and token_class(before) == CAPITAL
+            count[4] += i + 1 < end and token_class(surfaces[i + 1]) == CAPITAL
+            count[5] += i > 0 and before not in _SENTENCE_STARTS
+    return {
+        surface: (surface.lower() in seen, *map(_band, count)) for surface, count in counts.items()
+    }
+
+
+def _band(count: int) -> int:
+    return 0 if not count else 1 if count < 2 else 2 if count < 4 else 3
+
+
+def _shape(surface: str) -> str:
+    if surface.isupper():
+        return "X" * min(len(surface), 4)
+    if surface.istitle():
+        return "Xx" if len(surface) <= 3 else "Xxx"
+    if surface.islower():
+        return "x"
+    if surface[:1].isdigit():
+        return f"d{min(len(surface), 5)}" if surface.isdigit() else "dx"
+    if surface[:1].isupper():
+        return "XxX"
+    return surface if len(surface) == 1 else "other"
+
+
+def expand(field: str, value: Value) -> list[str]:
+    """Return the names of the features that a field's value stands for."""
+    if field == "word":
+        return _word_features(value)
+    if field in ("before", "after", "before2", "after2"):
+        return _neighbour_features(field, value)
+    if field == "known":
+        return [f"known={fact}" for fact in value] or ["known=no"]
+    if field in ("match", "match_before", "match_after"):
+        place, facts = value[0], value[1]
+        length = [f"match_length={place}{value[2]}"] if field == "match" else []
+        return [f"{field}={place}", *(f"{field}={place}|{fact}" for fact in facts), *length]
+    if field == "text":
+        return _text_features(value)
+    return [f"{field}={value}"]
+
+
+def _word_features(surface: str) -> list[str]:
+    lower = surface.lower()
+    found = [f"word={lower}", f"shape={_shape(surface)}"]
+    if surface[0].isalpha():
+        found.append(f"length={min(len(lower), 12)}")
+        for n in (2, 3, 4):
+            if len(lower) > n:
+                found += [f"prefix={lower[:n]}", f"suffix={lower[-n:]}"]
+    found += [f"list={name}" for name, members in _LISTS.items() if lower in members]
+    if "." in surface and len(surface) > 1:
+        found.append("initials")
+    return found
+
+
+def _neighbour_features(field: str, surface: str) -> list[str]:
+    lower = surface.lower()
+    found = [f"{field}={lower}", f"{field}_shape={_shape(surface) if surface else ''}"]
+    if len(lower) > 3 and not field.endswith("2"):
+        found.append(f"{field}_suffix={lower[-3:]}")
+    return found + [f"{field}_list={name}" for name, members in _LISTS.items() if lower in members]
+
+
+def _text_features(uses: Row | None) -> list[str]:
+    if uses is None:
+        return ["text=none"]
+    in_lower_case, count, prepositions, commas, inside, starting, within = uses
+    return [
+        f"lower={in_lower_case}",
+        f"count={count}",
+        f"prepositions={prepositions}",
+        f"commas={commas}",
+        f"inside={inside}",
+        f"starting={starting}",
+        f"within={within}",
+        f"lower_prepositions_starting={in_lower_case}{prepositions}{starting}",
+        f"commas_within={commas}{within}",
+    ]

@@ -1,0 +1,133 @@
+"""What the gazetteer knows of the words of a text, in a few facts that a model can weigh."""
+
+import math
+
+from geo.gazetteer import Gazetteer
+from geo.gazetteer.names import key_of
+from geo.recognize.tokens import CAPITAL, JOINER, NUMBER, Tokens, token_class
+
+# Where a token lies in the longest known name (B, I, E, S alone, O outside), the name's facts,
+# and its length in words.
+Sighting = tuple[str, tuple[str, ...], int]
+
+_LONGEST = 7
+_MOST_LENGTH = 4
+# Known names are kept; those of a million documents would not fit.
+_MOST_KEPT = 50_000
+_MOST_PLACES = 20
+
+
+class Lexicon:
+    """Names of a gazetteer by their facts: kind, inhabitants, namesakes, demonym or not."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._demonyms = gazetteer.demonyms()
+        self._own = {key_of(name) for place in gazetteer.places for name in place.names}
+        self._keys: dict[str, str] = {}
+        self._facts: dict[str, tuple[str, ...]] = {}
+        self._longest: dict[str, str] = {}
+
+    def is_demonym(self, surface: str) -> bool:
+        """Say whether words name the people of a place: "Ukrainian", "Sri Lankans"."""
+        key = key_of(surface)
+        return key in self._demonyms or (key.endswith("s") and key[:-1] in self._demonyms)
+
+    def is_own(self, key: str) -> bool:
+        """Say whether a name in normal form stands in the table that the user gave."""
+        return key in self._own
+
+    def facts_of_word(self, surface: str) -> tuple[str, ...]:
+        """Return the facts of one token as a name of its own."""
+        return self.facts(self._key(surface))
+
+    def facts(self, key: str) -> tuple[str, ...]:
+        """Return the facts of a name in normal form; none if nothing is called so."""
+        facts = self._facts.get(key)
+        if facts is None:
+            _make_room(self._facts)
+            facts = self._facts[key] = self._find_facts(key)
+        return facts
+
+    def sight(self, tokens: Tokens, first: int, end: int) -> list[Sighting]:
+        """Return, for each token of a stretch, where it lies in the longest known name."""
+        sightings: list[Sighting] = [("O", (), 0)] * (end - first)
+        for start, stop, key in self.names(tokens, first, end):
+            facts, length = self.facts(key), min(stop - start, _MOST_LENGTH)
+            for i in range(start, stop):
+                place = "B" if i == start else "E" if i == stop - 1 else "I"
+                sightings[i - first] = ("S" if stop - start == 1 else place, facts, length)
+        return sightings
+
+    def names(self, tokens: Tokens, first: int, end: int) -> list[tuple[int, int, str]]:
+        """Return the longest known names of a stretch: first token, end, normal form."""
+        spoken = [i for i in range(first, end) if tokens.surfaces[i][0].isalnum()]
+        keys = [self._key(tokens.surfaces[i]) for i in spoken]
+        found, k = [], 0
+        while k < len(spoken):
+            if token_class(tokens.surfaces[spoken[k]]) not in (CAPITAL, NUMBER):
+                k += 1
+                continue
+            key, n = self._longest_name(tokens, spoken, keys, k)
+            if n:
+                found.append((spoken[k], spoken[k + n - 1] + 1, key))
+            k += n or 1
+        return found
+
+    def _longest_name(
+        self, tokens: Tokens, spoken: list[int], keys: list[str], k: int
+    ) -> tuple[str, int]:
+        n = min(_LONGEST, len(keys) - k)
+        while n:
+            key = self._begins_with(" ".join(keys[k : k + n]))
+            n = key.count(" ") + 1 if key else 0
+            # "of" and "the" end no name.
+            if not n or token_class(tokens.surfaces[spoken[k + n - 1]]) != JOINER:
+                return key, n
+            n -= 1
+        return "", 0
+
+    def _begins_with(self, words: str) -> str:
+        name = self._longest.get(words)
+        if name is None:
+            _make_room(self._longest)
+            name = self._longest[words] = self._gazetteer.begins_with(words)
+        return name
+
+    def _key(self, surface: str) -> str:
+        key = self._keys.get(surface)
+        if key is None:
+            _make_room(self._keys)
+            key = self._keys[surface] = key_of(surface.replace(".", ""))
+        return key
+
+    def _find_facts(self, key: str) -> tuple[str, ...]:
+        demonym = ("demonym",) if key in self._demonyms else ()
+        places = self._gazetteer.find(key)[:_MOST_PLACES] if key else []
+        if not places:
+            return demonym
+        first = places[0]
+        largest = max(place.population for place in places)
+        kinds = {place.kind for place in places} - {"settlement"}
+        own = "own" if key_of(first.name) == key else "other"
+        return (
+            f"{first.kind}{_band(first.population)}",
+            f"{first.kind}{_band(first.population)}{own}",
+            f"{first.kind}{own}",
+            f"largest{_band(largest)}",
+            f"places{min(6, len(places).bit_length())}",
+            first.gazetteer,
+            *sorted(kinds),
+            *demonym,
+        )
+
+
+def _band(population: int) -> int:
+    return min(7, int(math.log10(population))) if population > 0 else -1
+
+
+def _make_room(kept: dict[str, object] | dict[str, str] | dict[str, tuple[str, ...]]) -> None:
+    if len(kept) >= _MOST_KEPT:
+        kept.clear()
+
+

@@ -1,0 +1,162 @@
+"""The recogniser: a trained model decides which words name places."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from geo.gazetteer import Gazetteer
+from geo.gazetteer.spellings import PLURALS
+from geo.recognize.crf import Array, Crf, read_crf
+from geo.recognize.features import FIELDS, Row, describe, expand
+from geo.recognize.furniture import find_furniture
+from geo.recognize.lexicon import Lexicon
+from geo.recognize.names_of_no_place import find_names_of_no_place
+from geo.recognize.roles import tell_roles
+from geo.recognize.tokens import CAPITAL, Tokens, split, token_class
+from geo.records import Article, Mention
+
+MODELS = Path(__file__).parent.parent / "models"
+# The labels of tokens: outside, first word of a name, another word of it, demonym.
+OUTSIDE, BEGIN, INSIDE, DEMONYM = LABELS = ("O", "B", "I", "D")
+_LIST_GAP = re.compile(r",\s+(?:(?:and|or)\s+)?|\s+(?:and|or)\s+")
+# A name of the user's own table is one unless the model is all but sure that it is not.
+_OWN_PROBABILITY = 0.02
+
+# First token, the one behind the last, probability, demonym or not.
+Span = tuple[int, int, float, bool]
+
+
+class CrfRecognizer:
+    """Finds the words that name places, and tells places that act from places where things happen.
+
+    Demonyms are among the mentions, marked as such. The model is the shipped one, or another.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, model: Crf | None = None) -> None:
+        self._gazetteer = gazetteer
+        self._lexicon = Lexicon(gazetteer)
+        self._model = model or open_model(MODELS)
+        self._has_own = bool(gazetteer.places)
+        self._is_state = lru_cache(maxsize=10_000)(self._names_a_state)
+
+    def __call__(self, article: Article, /) -> list[Mention]:
+        tokens = split(article.text)
+        stretches = describe(tokens, self._lexicon)
+        probabilities = self._model.label_probabilities([rows for _, rows in stretches])
+        furniture = list(find_furniture(article.text))
+        spans = [
+            span
+            for (first, rows), found in zip(stretches, probabilities, strict=True)
+            for span in self._spans(tokens, first, rows, found)
+            if not _is_inside(tokens.starts[span[0]], furniture)
+        ]
+        return self._mentions(tokens, spans)
+
+    def _spans(
+        self, tokens: Tokens, first: int, rows: Sequence[Row], probabilities: Array
+    ) -> list[Span]:
+        end = first + len(rows)
+        spans = list(_decode(first, probabilities))
+        if self._has_own:
+            spans = self._with_own_names(tokens, first, probabilities, spans)
+        hidden = find_names_of_no_place(tokens, first, end) if spans else []
+        return [s for s in spans if not any(s[0] < stop and start < s[1] for start, stop in hidden)]
+
+    def _with_own_names(
+        self, tokens: Tokens, first: int, probabilities: Array, spans: list[Span]
+    ) -> list[Span]:
+        """Add the names of the user's own table that the model passed over."""
+        end = first + len(probabilities)
+        for start, stop, key in self._lexicon.names(tokens, first, end):
+            inside = 1 - float(probabilities[start - first : stop - first, 0].max())
+            is_free = not any(start < s[1] and s[0] < stop for s in spans)
+            if is_free and inside > _OWN_PROBABILITY and self._lexicon.is_own(key):
+                spans.append((start, stop, max(inside, 0.5), False))
+        return sorted(spans)
+
+    def _mentions(self, tokens: Tokens, spans: Sequence[Span]) -> list[Mention]:
+        text = tokens.text
+        places = [(tokens.starts[first], tokens.ends[end - 1]) for first, end, _, _ in spans]
+        roles = tell_roles(text, places, self._is_state)
+        taken = {i for first, end, _, _ in spans for i in range(first, end)}
+        type_words = dict(self._shared_type_words(text, places))
+        return [
+            Mention(
+                start=start,
+                end=end,
+                surface=text[start:end],
+                role=role,
+                type_word=type_words.get(k, ""),
+                probability=round(probability, 3),
+                demonym=is_demonym,
+                embedded=not is_demonym and _is_embedded(tokens, first, stop, taken),
+            )
+            for k, ((first, stop, probability, is_demonym), (start, end), role) in enumerate(
+                zip(spans, places, roles, strict=True)
+            )
+        ]
+
+    def _names_a_state(self, surface: str) -> bool:
+        return any(place.kind in ("country", "bloc") for place in self._gazetteer.find(surface))
+
+    def _shared_type_words(
+        self, text: str, places: Sequence[tuple[int, int]]
+    ) -> Iterator[tuple[int, str]]:
+        """Yield the number of "Lugansk" in "Lugansk and Donetsk Regions", and the type word."""
+        shared = ""
+        for k in range(len(places) - 1, -1, -1):
+            start, end = places[k]
+            if shared and not _LIST_GAP.fullmatch(text, end, places[k + 1][0]):
+                shared = ""
+            last = text[start:end].rpartition(" ")[2]
+            if last.casefold() in PLURALS:
+                shared = last
+            elif shared and self._gazetteer.find(f"{text[start:end]} {shared}"):
+                yield k, shared
+
+
+def open_model(folder: Path) -> Crf:
+    """Open the recogniser's weights in a folder."""
+    return read_crf(folder, fields=FIELDS, expand=expand)
+
+
+def _decode(first: int, probabilities: Array) -> Iterator[Span]:
+    """Yield the spans of the likeliest labels; a name is as sure as its least sure word."""
+    labels = probabilities.argmax(axis=1).tolist()
+    sure = probabilities.max(axis=1).tolist()
+    i = 0
+    while i < len(labels):
+        label = LABELS[labels[i]]
+        end = i + 1
+        if label != OUTSIDE:
+            more = DEMONYM if label == DEMONYM else INSIDE
+            while end < len(labels) and LABELS[labels[end]] == more:
+                end += 1
+            yield first + i, first + end, min(sure[i:end]), label == DEMONYM
+        i = end
+
+
+def _is_inside(position: int, furniture: Sequence[tuple[int, int]]) -> bool:
+    k = bisect_right(furniture, (position, len(furniture) and furniture[-1][1])) - 1
+    return k >= 0 and furniture[k][0] <= position < furniture[k][1]
+
+
+def _is_embedded(tokens: Tokens, first: int, end: int, taken: set[int]) -> bool:
+    """Say whether a name is part of a longer one: "Kiev City Council", "University of Georgia"."""
+    return _goes_on(tokens, end - 1, end, taken) or _goes_on(tokens, first, first - 1, taken)
+
+
+def _goes_on(tokens: Tokens, edge: int, i: int, taken: set[int]) -> bool:
+    """Say whether the token `i`, next to that at `edge`, belongs to the same longer name."""
+    if not 0 <= i < len(tokens.surfaces) or i in taken:
+        return False
+    one, other = sorted((edge, i))
+    gap = tokens.text[tokens.ends[one] : tokens.starts[other]]
+    if tokens.surfaces[i] == "of" and i < edge:
+        return i > 0 and i - 1 not in taken and token_class(tokens.surfaces[i - 1]) == CAPITAL
+    starts_sentence = i < edge and (i == 0 or tokens.surfaces[i - 1] in ".!?\"“")
+    return gap == " " and token_class(tokens.surfaces[i]) == CAPITAL and not starts_sentence
+
+

@@ -1,0 +1,94 @@
+"""A text as tokens with exact offsets, and the stretches of it that may hold names."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from geo.recognize.words import TYPE_WORDS
+
+# Initials ("U.S."), a possessive, a word with its apostrophes, or one other sign.
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}"
+    r"|[’'][sS](?![^\W_])"
+    r"|[^\W_]+(?:[’'ʼ`](?![sS](?![^\W_]))[^\W_]+)*"
+    r"|[^\s\w]|_"
+)
+CAPITAL, NUMBER, JOINER, TYPE_WORD, OTHER = range(5)
+# What stands between the words of one name.
+_JOINERS = frozenset(
+    ". - – ‑ 's ’s 'S ’S / & ' ’ of the and de la du del di da do dos das der den le les el al y e "
+    "i en on upon am an im sur aux d".split()
+)
+_MOST_JOINERS = 2
+# A list in capitals may go on for pages.
+_LONGEST_STRETCH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of a text: `text[starts[i]:ends[i]] == surfaces[i]`."""
+
+    text: str
+    surfaces: list[str]
+    starts: list[int]
+    ends: list[int]
+
+    def breaks_before(self, i: int) -> bool:
+        """Say whether a line ends between token `i` and the one before it."""
+        return "\n" in self.text[self.ends[i - 1] : self.starts[i]]
+
+
+def split(text: str) -> Tokens:
+    """Return the tokens of a text.
+
+    >>> split("Mr. Ward of Kiev's U.S. office").surfaces
+    ['Mr', '.', 'Ward', 'of', 'Kiev', "'s", 'U.S.', 'office']
+    """
+    matches = list(_TOKEN.finditer(text))
+    return Tokens(
+        text,
+        [match.group() for match in matches],
+        [match.start() for match in matches],
+        [match.end() for match in matches],
+    )
+
+
+@lru_cache(maxsize=100_000)
+def token_class(surface: str) -> int:
+    """Return what a token may be in a name: CAPITAL, NUMBER, JOINER, TYPE_WORD or OTHER."""
+    if surface[0].isupper():
+        return CAPITAL
+    if surface[0].isdigit():
+        return NUMBER
+    if surface in _JOINERS:
+        return JOINER
+    return TYPE_WORD if surface in TYPE_WORDS else OTHER
+
+
+def find_stretches(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """Yield the first token, and the one behind the last, of each stretch that may hold names.
+
+    A name begins with a capital; joiners and type words in lower case may follow.
+    """
+    classes = [token_class(surface) for surface in tokens.surfaces]
+    i = 0
+    while i < len(classes):
+        if classes[i] == CAPITAL:
+            end = _stretch_end(tokens, classes, i)
+            yield i, end
+            i = end
+        else:
+            i += 1
+
+
+def _stretch_end(tokens: Tokens, classes: list[int], first: int) -> int:
+    last = first
+    for i in range(first + 1, min(len(classes), first + _LONGEST_STRETCH)):
+        if classes[i] == OTHER or i - last > _MOST_JOINERS + 1 or tokens.breaks_before(i):
+            break
+        if classes[i] != JOINER:
+            last = i
+    # The point behind an abbreviation may belong to it: "Ill."
+    is_point = last + 1 < len(classes) and tokens.surfaces[last + 1] == "."
+    return last + 1 + (is_point and tokens.ends[last] == tokens.starts[last + 1])

@@ -1,0 +1,1 @@
+"""Makes the weights in `geo/models` from corpora with gold labels."""

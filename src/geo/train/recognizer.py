@@ -1,0 +1,110 @@
+"""Trains the recogniser's conditional random field."""
+
+import json
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import marisa_trie
+import numpy as np
+
+from geo.recognize.crf import NAMES, SETTINGS, WEIGHTS
+from geo.recognize.features import FIELDS, Row, describe, expand
+from geo.recognize.lexicon import Lexicon
+from geo.recognize.recognizer import BEGIN, DEMONYM, INSIDE, LABELS, OUTSIDE
+from geo.recognize.tokens import Tokens, split
+from geo.train.corpora import Example
+
+# Weights of the penalties on absolute and squared weights; found by cross-validation.
+_SETTINGS = {"c1": 0.3, "c2": 0.3, "max_iterations": 120, "feature.possible_transitions": True}
+# Weights below this change nothing.
+_LEAST_WEIGHT = 1e-4
+
+# The rows of a stretch, and the label of each.
+Lesson = tuple[list[Row], list[str]]
+
+
+def lessons_of(example: Example, lexicon: Lexicon, *, demonyms: bool) -> list[Lesson]:
+    """Return the stretches of a document with their labels.
+
+    Where a corpus labels no demonyms, every known one counts as one.
+    """
+    tokens = split(example.document.article.text)
+    labels = _label(tokens, example, lexicon, demonyms=demonyms)
+    furniture = example.furniture
+    return [
+        (rows, labels[first : first + len(rows)])
+        for first, rows in describe(tokens, lexicon)
+        if not _touches(tokens, first, len(rows), furniture)
+    ]
+
+
+def _touches(tokens: Tokens, first: int, n: int, spans: Iterable[tuple[int, int]]) -> bool:
+    start, end = tokens.starts[first], tokens.ends[first + n - 1]
+    return any(start < other_end and other_start < end for other_start, other_end in spans)
+
+
+def _label(tokens: Tokens, example: Example, lexicon: Lexicon, *, demonyms: bool) -> list[str]:
+    labels = [OUTSIDE] * len(tokens.surfaces)
+    number = {start: i for i, start in enumerate(tokens.starts)}
+    for toponym in example.toponyms:
+        first = i = number.get(toponym["start"], len(labels))
+        is_demonym = lexicon.is_demonym(toponym["surface"])
+        while i < len(labels) and tokens.starts[i] < toponym["end"]:
+            labels[i] = DEMONYM if is_demonym else BEGIN if i == first else INSIDE
+            i += 1
+    if not demonyms:
+        for i, surface in enumerate(tokens.surfaces):
+            if labels[i] == OUTSIDE and surface[0].isupper() and lexicon.is_demonym(surface):
+                labels[i] = DEMONYM
+    return labels
+
+
+def train_recognizer(lessons: Iterable[Lesson], folder: Path) -> None:
+    """Learn from lessons, and write the weights into a folder."""
+    import pycrfsuite
+
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    trainer.set_params(_SETTINGS)
+    for rows, labels in lessons:
+        trainer.append([features_of(row) for row in rows], labels)
+    with tempfile.TemporaryDirectory() as scratch:
+        path = str(Path(scratch) / "model")
+        trainer.train(path)
+        tagger = pycrfsuite.Tagger()
+        tagger.open(path)
+        _write(tagger.info(), folder)
+
+
+def features_of(row: Row) -> list[str]:
+    """Return the features of a token, those of all its fields."""
+    return [name for field, value in zip(FIELDS, row, strict=True) for name in expand(field, value)]
+
+
+def _write(model: Any, folder: Path) -> None:
+    kept = {k: w for k, w in model.state_features.items() if abs(w) >= _LEAST_WEIGHT}
+    names = marisa_trie.Trie(sorted({name for name, _ in kept}))
+    weights = np.zeros((len(names), len(LABELS)), dtype=np.float32)
+    for (name, label), weight in kept.items():
+        weights[names[name], LABELS.index(label)] = weight
+    transitions = [[model.transitions.get((a, b), 0.0) for b in LABELS] for a in LABELS]
+    folder.mkdir(parents=True, exist_ok=True)
+    np.save(folder / WEIGHTS, weights, allow_pickle=False)
+    names.save(str(folder / NAMES))
+    settings = json.dumps({"labels": LABELS, "transitions": transitions}, indent=1)
+    (folder / SETTINGS).write_text(f"{settings}\n", encoding="utf-8")
+
+
+def train_all(
+    examples: Sequence[Example], lexicon: Lexicon, demonyms: dict[str, bool], folder: Path
+) -> None:
+    """Learn from examples; `demonyms` says of each corpus whether it labels them."""
+    train_recognizer(
+        (
+            lesson
+            for example in examples
+            for lesson in lessons_of(example, lexicon, demonyms=demonyms[example.corpus])
+        ),
+        folder,
+    )
