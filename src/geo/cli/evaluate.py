@@ -1,52 +1,240 @@
 """`geo evaluate`."""
 
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import typer
 
 from geo.cli.input import gazetteer_of, resolve_all
-from geo.cli.options import OwnPlaces
-from geo.cli.output import check_output, reporting
+from geo.cli.options import Demonyms, OwnPlaces, UseOutlet
+from geo.cli.output import check_output, plain, reporting, show
+from geo.errors import GeoError
+
+if TYPE_CHECKING:
+    from geo.evaluate import Errors, GoldDocument, Group, Matched
+    from geo.gazetteer import Gazetteer
+
+_Item = TypeVar("_Item")
 
 
 def evaluate_command(
-    gold: Annotated[Path, typer.Argument(help="Gold labels, one document a line, .jsonl.")],
+    gold: Annotated[list[Path], typer.Argument(help="Gold labels, one document a line, .jsonl.")],
+    spans: Annotated[
+        Literal["found", "gold"],
+        typer.Option(help="'gold' takes the mentions from the labels, to test resolution alone."),
+    ] = "found",
+    demonyms: Demonyms = False,
+    use_outlet: UseOutlet = False,
+    by_kind: Annotated[
+        bool, typer.Option("--by-kind", help="Also by kind of place, and by the corpus's types.")
+    ] = False,
+    errors: Annotated[
+        int, typer.Option(min=0, help="Also show so many of the worst errors of each sort.")
+    ] = 0,
     save_predictions: Annotated[
-        Path | None, typer.Option(help="Write what was found, in the same format.")
+        Path | None,
+        typer.Option(help="Write what was found, in the same format; a folder for several files."),
     ] = None,
     coverage: Annotated[
         bool,
         typer.Option("--coverage", help="Only ask for how many the gazetteer has a candidate."),
     ] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object a corpus, each on its line.")
+    ] = False,
     places: OwnPlaces = None,
 ) -> None:
     """Compare what is found with gold labels: spans, points within 161 km, roles.
 
+    Of several files, each is compared, and all together.
+
     \b
     Examples:
       geo evaluate data/labels.jsonl
+      geo evaluate lgl.jsonl gwn.jsonl --by-kind --errors 20
+      geo evaluate lgl.jsonl gwn.jsonl --spans gold --json
       geo evaluate data/labels.jsonl --coverage
-      geo evaluate gold.jsonl --save-predictions predictions.jsonl --json
+      geo evaluate gold.jsonl --save-predictions predictions.jsonl
     """
-    if coverage and save_predictions:
-        raise typer.BadParameter("--coverage makes no predictions to save; leave one of them out")
-    if save_predictions:
-        check_output("--save-predictions", save_predictions, (".jsonl",), [gold, places])
+    if coverage and (save_predictions or by_kind or errors or spans == "gold"):
+        raise typer.BadParameter("--coverage predicts nothing; leave the other options out")
+    gold = list(dict.fromkeys(gold))
+    outputs = _outputs(gold, save_predictions, places)
     with reporting() as problems:
-        from geo.evaluate import as_prediction, cover, read_gold, score, write_predictions
-
-        documents = read_gold(gold)
-        if coverage:
-            covered = cover(documents, gazetteer_of(places))
-            typer.echo(covered.as_json() if json else covered.as_text())
+        corpora = _read_all(gold, problems)
+        if not corpora:
             return
-        resolved = resolve_all(
-            [document.article for document in documents], gazetteer_of(places), problems
+        gazetteer = gazetteer_of(places)
+        if coverage:
+            _show_coverage(corpora, gazetteer, as_json=as_json)
+            return
+
+        from geo.evaluate import GoldSpans, as_prediction, match, write_predictions
+
+        matched = {}
+        for path, documents in corpora.items():
+            resolved = resolve_all(
+                [document.article for document in documents],
+                gazetteer,
+                problems,
+                recognizer=GoldSpans(documents, gazetteer.demonyms()) if spans == "gold" else None,
+                demonyms=demonyms,
+                use_outlet=use_outlet,
+            )
+            predictions = [as_prediction(article, found) for article, found in resolved]
+            if path in outputs:
+                write_predictions(predictions, outputs[path])
+            matched[path] = match(documents, predictions, gazetteer)
+        for name, part in _with_all(matched):
+            title = name if len(gold) > 1 else ""
+            _show(name, title, part, gazetteer, by_kind=by_kind, errors=errors, as_json=as_json)
+
+
+def _outputs(gold: Sequence[Path], output: Path | None, places: Path | None) -> dict[Path, Path]:
+    """Return where the predictions of each gold file go; stop if one cannot be meant."""
+    if output is None:
+        return {}
+    outputs = dict.fromkeys(gold, output)
+    if output.is_dir():
+        outputs = {path: output / f"{path.stem}.jsonl" for path in gold}
+    if len(set(outputs.values())) < len(gold):
+        raise typer.BadParameter(
+            f"several gold files would write {str(outputs[gold[-1]])!r}; name a folder that is "
+            "there, and gold files of different names",
+            param_hint="--save-predictions",
         )
-        predictions = [as_prediction(article, found) for article, found in resolved]
-        if save_predictions:
-            write_predictions(predictions, save_predictions)
-        report = score(documents, predictions)
-        typer.echo(report.as_json() if json else report.as_text())
+    for path in outputs.values():
+        check_output("--save-predictions", path, (".jsonl",), [*gold, places])
+    return outputs
+
+
+def _read_all(paths: Sequence[Path], problems: list[GeoError]) -> "dict[Path, list[GoldDocument]]":
+    """Read gold files; those that cannot be read are added to `problems`."""
+    from geo.evaluate import read_gold
+
+    corpora = {}
+    for path in paths:
+        try:
+            corpora[path] = read_gold(path)
+        except GeoError as error:
+            problems.append(error)
+    return corpora
+
+
+def _with_all(corpora: dict[Path, list[_Item]]) -> list[tuple[str, list[_Item]]]:
+    """Return the parts by corpus, and all of them together if there are several."""
+    named = [(path.stem, items) for path, items in corpora.items()]
+    if len(named) > 1:
+        named.append(("all", [item for items in corpora.values() for item in items]))
+    return named
+
+
+def _show_coverage(
+    corpora: "dict[Path, list[GoldDocument]]", gazetteer: "Gazetteer", *, as_json: bool
+) -> None:
+    from geo.evaluate import cover
+
+    for name, documents in _with_all(corpora):
+        covered = cover(documents, gazetteer)
+        if as_json:
+            typer.echo(json.dumps({"corpus": name, **covered.as_dict()}))
+            continue
+        _title(name if len(corpora) > 1 else "")
+        typer.echo(covered.as_text())
+
+
+def _show(
+    name: str,
+    title: str,
+    matched: "Sequence[Matched]",
+    gazetteer: "Gazetteer",
+    *,
+    by_kind: bool,
+    errors: int,
+    as_json: bool,
+) -> None:
+    from geo.evaluate import by_group, kind_in, report_of, type_of, worst_errors
+
+    report = report_of(matched)
+    kinds = by_group(matched, kind_in(gazetteer)) if by_kind else []
+    types = by_group(matched, type_of) if by_kind else []
+    worst = worst_errors(matched, errors) if errors else None
+    if as_json:
+        more: dict[str, Any] = {}
+        if by_kind:
+            more |= {
+                "by_kind": [k.as_dict() for k in kinds],
+                "by_type": [t.as_dict() for t in types],
+            }
+        if worst:
+            more["errors"] = asdict(worst)
+        typer.echo(json.dumps({"corpus": name, **report.as_dict(), **more}, ensure_ascii=False))
+        return
+    _title(title)
+    typer.echo(report.as_text())
+    for header, groups in (("kind", kinds), ("type", types)):
+        if groups:
+            _show_groups(header, groups)
+    if worst:
+        _show_errors(worst, gazetteer)
+
+
+def _title(name: str) -> None:
+    if name:
+        typer.secho(plain(f"── {name}"), bold=True)
+
+
+def _show_groups(header: str, groups: "Sequence[Group]") -> None:
+    typer.echo()
+    show(
+        [header, "gold", "recall", "A@161", "with unresolved", "with areas"],
+        (
+            [
+                group.name,
+                str(group.gold),
+                *(
+                    "" if figure is None else f"{figure:.3f}"
+                    for figure in list(group.as_dict().values())[2:]
+                ),
+            ]
+            for group in groups
+        ),
+    )
+
+
+def _show_errors(errors: "Errors", gazetteer: "Gazetteer") -> None:
+    if errors.points:
+        typer.echo()
+        show(
+            ["km off", "mention", "taken for", "document", "context"],
+            (
+                [
+                    f"{error.km:.0f}",
+                    error.surface,
+                    _place(error.place_id, gazetteer),
+                    error.article_id,
+                    error.context,
+                ]
+                for error in errors.points
+            ),
+        )
+    bounds = [(f"{found} for {wanted}", times) for (wanted, found), times in errors.bounds]
+    for title, surfaces in (
+        ("missed", errors.missed),
+        ("extra", errors.extra),
+        ("other bounds", bounds),
+        ("unresolved", errors.unresolved),
+    ):
+        if surfaces:
+            listed = ", ".join(f"{name} {n}" if n > 1 else name for name, n in surfaces)
+            typer.echo(plain(f"{title}: {listed}"))
+
+
+def _place(place_id: str, gazetteer: "Gazetteer") -> str:
+    """Return a place's name, kind and where it lies."""
+    place = gazetteer[place_id]
+    lies_in = dict.fromkeys(filter(None, (place.admin1_name, place.country_code)))
+    return f"{place.name} ({', '.join([place.kind, *lies_in])})"
