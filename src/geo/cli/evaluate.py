@@ -1,8 +1,9 @@
 """`geo evaluate`."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
@@ -64,6 +65,8 @@ def evaluate_command(
     gold = list(dict.fromkeys(gold))
     outputs = _outputs(gold, save_predictions, places)
     with reporting() as problems:
+        from geo.evaluate import GoldSpans, as_prediction, match, write_predictions
+
         corpora = _read_all(gold, problems)
         if not corpora:
             return
@@ -72,15 +75,14 @@ def evaluate_command(
             _show_coverage(corpora, gazetteer, as_json=as_json)
             return
 
-        from geo.evaluate import GoldSpans, as_prediction, match, write_predictions
-
         matched = {}
         for path, documents in corpora.items():
+            known = GoldSpans(documents, gazetteer.demonyms()) if spans == "gold" else None
             resolved = resolve_all(
                 [document.article for document in documents],
                 gazetteer,
                 problems,
-                recognizer=GoldSpans(documents, gazetteer.demonyms()) if spans == "gold" else None,
+                recognizer=known,
                 demonyms=demonyms,
                 use_outlet=use_outlet,
             )
@@ -88,9 +90,11 @@ def evaluate_command(
             if path in outputs:
                 write_predictions(predictions, outputs[path])
             matched[path] = match(documents, predictions, gazetteer)
-        for name, part in _with_all(matched):
-            title = name if len(gold) > 1 else ""
-            _show(name, title, part, gazetteer, by_kind=by_kind, errors=errors, as_json=as_json)
+        show_part = partial(_show, gazetteer=gazetteer, by_kind=by_kind, as_json=as_json)
+        for path, part in matched.items():
+            show_part(path.stem, part, titled=len(gold) > 1, errors=errors)
+        if len(matched) > 1:
+            show_part("all", _together(matched), titled=True, errors=0)
 
 
 def _outputs(gold: Sequence[Path], output: Path | None, places: Path | None) -> dict[Path, Path]:
@@ -124,12 +128,8 @@ def _read_all(paths: Sequence[Path], problems: list[GeoError]) -> "dict[Path, li
     return corpora
 
 
-def _with_all(corpora: dict[Path, list[_Item]]) -> list[tuple[str, list[_Item]]]:
-    """Return the parts by corpus, and all of them together if there are several."""
-    named = [(path.stem, items) for path, items in corpora.items()]
-    if len(named) > 1:
-        named.append(("all", [item for items in corpora.values() for item in items]))
-    return named
+def _together(corpora: Mapping[Path, Sequence[_Item]]) -> list[_Item]:
+    return [item for items in corpora.values() for item in items]
 
 
 def _show_coverage(
@@ -137,21 +137,25 @@ def _show_coverage(
 ) -> None:
     from geo.evaluate import cover
 
-    for name, documents in _with_all(corpora):
+    parts = [(path.stem, documents) for path, documents in corpora.items()]
+    if len(parts) > 1:
+        parts.append(("all", _together(corpora)))
+    for name, documents in parts:
         covered = cover(documents, gazetteer)
         if as_json:
-            typer.echo(json.dumps({"corpus": name, **covered.as_dict()}))
+            _show_json(name, covered.as_dict())
             continue
-        _title(name if len(corpora) > 1 else "")
+        if len(parts) > 1:
+            _title(name)
         typer.echo(covered.as_text())
 
 
 def _show(
     name: str,
-    title: str,
     matched: "Sequence[Matched]",
-    gazetteer: "Gazetteer",
     *,
+    titled: bool,
+    gazetteer: "Gazetteer",
     by_kind: bool,
     errors: int,
     as_json: bool,
@@ -159,32 +163,31 @@ def _show(
     from geo.evaluate import by_group, kind_in, report_of, type_of, worst_errors
 
     report = report_of(matched)
-    kinds = by_group(matched, kind_in(gazetteer)) if by_kind else []
-    types = by_group(matched, type_of) if by_kind else []
+    named = {"kind": kind_in(gazetteer), "type": type_of} if by_kind else {}
+    groups = {sort: by_group(matched, name_of) for sort, name_of in named.items()}
     worst = worst_errors(matched, errors) if errors else None
     if as_json:
-        more: dict[str, Any] = {}
-        if by_kind:
-            more |= {
-                "by_kind": [k.as_dict() for k in kinds],
-                "by_type": [t.as_dict() for t in types],
-            }
-        if worst:
-            more["errors"] = asdict(worst)
-        typer.echo(json.dumps({"corpus": name, **report.as_dict(), **more}, ensure_ascii=False))
+        more = {f"by_{sort}": [g.as_dict() for g in found] for sort, found in groups.items()}
+        _show_json(
+            name, {**report.as_dict(), **more, **({"errors": asdict(worst)} if worst else {})}
+        )
         return
-    _title(title)
+    if titled:
+        _title(name)
     typer.echo(report.as_text())
-    for header, groups in (("kind", kinds), ("type", types)):
-        if groups:
-            _show_groups(header, groups)
+    for sort, found in groups.items():
+        if found:
+            _show_groups(sort, found)
     if worst:
         _show_errors(worst, gazetteer)
 
 
+def _show_json(name: str, figures: dict[str, Any]) -> None:
+    typer.echo(json.dumps({"corpus": name, **figures}))
+
+
 def _title(name: str) -> None:
-    if name:
-        typer.secho(plain(f"── {name}"), bold=True)
+    typer.secho(plain(f"── {name}"), bold=True)
 
 
 def _show_groups(header: str, groups: "Sequence[Group]") -> None:
@@ -213,7 +216,7 @@ def _show_errors(errors: "Errors", gazetteer: "Gazetteer") -> None:
             (
                 [
                     f"{error.km:.0f}",
-                    error.surface,
+                    f"{error.surface} {error.times}" if error.times > 1 else error.surface,
                     _place(error.place_id, gazetteer),
                     error.article_id,
                     error.context,

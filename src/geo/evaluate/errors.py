@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from geo.evaluate.gold import has_point, span
 from geo.evaluate.matching import Matched, Pair
-from geo.records import Article
 
 _Surface = TypeVar("_Surface")
 
@@ -16,7 +15,7 @@ _AROUND = 40  # characters of context on each side
 
 @dataclass(frozen=True, slots=True)
 class PointError:
-    """A mention whose place is a wrong one, and how far off."""
+    """A mention whose place is a wrong one, how far off, and how often in the article."""
 
     article_id: str
     surface: str
@@ -24,6 +23,7 @@ class PointError:
     latitude: float
     longitude: float
     km: float
+    times: int
     context: str
 
 
@@ -47,15 +47,9 @@ def worst_errors(matched: Sequence[Matched], limit: int) -> Errors:
 
     A point far off is no error if the place lies around the gold point.
     """
-    wrong = [
-        (hit, document.article)
-        for document in matched
-        for hit in document.hits()
-        if hit.km is not None and not hit.is_right
-    ]
-    wrong.sort(key=lambda found: -(found[0].km or 0))
+    points = [error for document in matched for error in _point_errors(document)]
     return Errors(
-        points=[_point_error(hit, article) for hit, article in wrong[:limit]],
+        points=sorted(points, key=lambda error: -error.km)[:limit],
         missed=_most(_missed(matched), limit),
         extra=_most(_extra(matched), limit),
         bounds=_most(_bounds(matched), limit),
@@ -63,16 +57,24 @@ def worst_errors(matched: Sequence[Matched], limit: int) -> Errors:
     )
 
 
-def _point_error(hit: Pair, article: Article) -> PointError:
-    return PointError(
-        article_id=article.article_id,
-        surface=hit.wanted["surface"],
-        place_id=hit.got.get("place_id") or "",
-        latitude=hit.got["lat"],
-        longitude=hit.got["lon"],
-        km=hit.km or 0,
-        context=_context(article.text, hit.wanted["start"], hit.wanted["end"]),
-    )
+def _point_errors(document: Matched) -> Iterator[PointError]:
+    """Yield the wrong points of a document, each once for a surface."""
+    same: dict[tuple[str, float], list[Pair]] = {}
+    for hit in document.hits():
+        if hit.km is not None and not hit.is_right:
+            same.setdefault((hit.wanted["surface"], hit.km), []).append(hit)
+    for (surface, km), hits in same.items():
+        wanted, got = hits[0].wanted, hits[0].got
+        yield PointError(
+            article_id=document.article.article_id,
+            surface=surface,
+            place_id=got.get("place_id") or "",
+            latitude=got["lat"],
+            longitude=got["lon"],
+            km=km,
+            times=len(hits),
+            context=_context(document.article.text, *span(wanted)),
+        )
 
 
 def _context(text: str, start: int, end: int) -> str:

@@ -70,10 +70,8 @@ class Report:
         if not math.isnan(self.role_accuracy):
             lines.append(f"role        {self.role_accuracy:.3f}")
         if not math.isnan(self.calibration_error):
-            lines.append(
-                f"score       calibration error {self.calibration_error:.3f}  "
-                f"ROC AUC {self.roc_auc:.3f}"
-            )
+            auc = "" if math.isnan(self.roc_auc) else f"  ROC AUC {self.roc_auc:.3f}"
+            lines.append(f"score       calibration error {self.calibration_error:.3f}{auc}")
         return "\n".join(lines)
 
 
