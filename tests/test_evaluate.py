@@ -203,6 +203,13 @@ def test_a_line_that_is_no_document_is_said(tmp_path: Path) -> None:
         read_gold(path)
 
 
+def test_a_text_that_is_none_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text('{"doc": "d", "text": 5, "toponyms": []}')
+    with pytest.raises(InputError, match=r"line 1: .*TypeError: text 5 is no string"):
+        read_gold(path)
+
+
 def test_the_corpus_is_found_and_resolved() -> None:
     gold = read_gold(ROOT / "data" / "labels.jsonl")
     found = [as_prediction(*pair) for pair in resolve([d.article for d in gold])]

@@ -74,6 +74,8 @@ def _gold_document(line: str, where: str) -> GoldDocument:
     try:
         row = json.loads(line)
         text, toponyms = row["text"], row["toponyms"]
+        if not isinstance(text, str):
+            raise TypeError(f"text {text!r} is no string")
         wrong = [t for t in toponyms if not _stands_there(t, text)]
         for toponym in toponyms:
             _check_point(toponym, where)
