@@ -96,6 +96,17 @@ def test_what_lies_on_gold_without_a_point_is_ignored_end_to_end(tmp_path: Path)
     assert report.f1_161 == 1
 
 
+def test_what_lies_on_both_is_ignored_unless_it_is_exact(tmp_path: Path) -> None:
+    nowhere = {"start": 0, "end": 13, "surface": TEXT, "lat": None, "lon": None}
+    assert report_of(tmp_path, [nowhere, LVIV], [LVIV]).f1_161 == 1
+    assert report_of(tmp_path, [nowhere, LVIV], [LVIV | {"end": 12}]).f1_161_overlap == 0
+
+
+def test_of_two_on_one_span_the_one_with_a_point_is_kept(tmp_path: Path) -> None:
+    report = report_of(tmp_path, [KYIV | {"lat": None, "lon": None}, KYIV], [KYIV])
+    assert (report.gold, report.f1_161) == (1, 1)
+
+
 def test_a_country_around_the_gold_point_is_right(tmp_path: Path, gazetteer: Gazetteer) -> None:
     mariupol = LVIV | {"lat": 47.1, "lon": 37.5}
     ukraine = LVIV | {"lat": 49.0, "lon": 32.0, "place_id": "gn:690791"}
@@ -113,6 +124,12 @@ def test_scores_are_compared_with_being_right(tmp_path: Path) -> None:
     report = report_of(tmp_path, [KYIV, LVIV], found)
     assert report.calibration_error == pytest.approx((0.1 + 0.6) / 2)
     assert report.roc_auc == 1
+
+
+def test_a_score_on_two_gold_toponyms_is_right_for_one(tmp_path: Path) -> None:
+    both = KYIV | {"end": 13, "score": 0.75}
+    far = LVIV | {"lat": 0}
+    assert report_of(tmp_path, [KYIV, far], [both]).calibration_error == 0.25
 
 
 def test_without_scores_there_is_no_line_of_them(tmp_path: Path) -> None:
