@@ -80,12 +80,15 @@ def geocode(
     recognizer: Recognizer | None = None,
     resolver: Resolver | None = None,
     problems: list[GeoError] | None = None,
+    demonyms: bool = False,
+    use_outlet: bool = False,
 ) -> gpd.GeoDataFrame:
     """Find and resolve the places of articles; return the mention table.
 
     Without a recogniser or resolver of your own, ours use `gazetteer`, or the shipped one. An
     article on which one of them fails raises InputError, or, given a list of `problems`, is
-    added to it and left out.
+    added to it and left out. `demonyms` asks for words for people too ("Ukrainian"), `use_outlet`
+    lets an outlet's home and its other articles count for a place.
     """
     return mention_table(
         resolve(
@@ -94,6 +97,8 @@ def geocode(
             recognizer=recognizer,
             resolver=resolver,
             problems=problems,
+            demonyms=demonyms,
+            use_outlet=use_outlet,
         )
     )
 
@@ -105,6 +110,8 @@ def resolve(
     recognizer: Recognizer | None = None,
     resolver: Resolver | None = None,
     problems: list[GeoError] | None = None,
+    demonyms: bool = False,  # noqa: ARG001 -- the trained recogniser will heed it
+    use_outlet: bool = False,  # noqa: ARG001 -- and the trained resolver this one
 ) -> list[tuple[Article, Sequence[Resolution]]]:
     """Return each article with the resolutions of its mentions, in reading order.
 

@@ -3,16 +3,14 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from typing import Any
 
-from geopy.distance import great_circle
-
-from geo.evaluate.scores import NEAR_KM, GoldDocument, Toponym
+from geo.evaluate.areas import right_test
+from geo.evaluate.gold import GoldDocument, has_point
 from geo.gazetteer import Gazetteer
 from geo.gazetteer.names import key_of
-from geo.records import AREA_KINDS, Place
 
 # What a missing name seems to be, by the words in it; the first that fits.
 _KINDS = {
@@ -48,12 +46,16 @@ class Coverage:
         """The share of located toponyms that have a candidate by name or demonym."""
         return (self.by_name + self.by_demonym) / self.located if self.located else float("nan")
 
-    def as_json(self) -> str:
-        """Return the figures as one JSON object, with every missing name."""
+    def as_dict(self) -> dict[str, Any]:
+        """Return the figures by name, with every missing name."""
         missing = [[kind, name, count] for (kind, name), count in self.missing.most_common()]
         figures = {"located": self.located, "by_name": self.by_name, "by_demonym": self.by_demonym}
         share = round(self.share, 4) if self.located else None
-        return json.dumps({**figures, "share": share, "missing": missing})
+        return {**figures, "share": share, "missing": missing}
+
+    def as_json(self) -> str:
+        """Return the figures as one JSON object, with every missing name."""
+        return json.dumps(self.as_dict())
 
     def as_text(self) -> str:
         """Return the figures as lines for people: the share, then what is missing by kind."""
@@ -80,41 +82,20 @@ class Coverage:
 def cover(documents: Sequence[GoldDocument], gazetteer: Gazetteer) -> Coverage:
     """Count the located toponyms that have a candidate within 161 km, or around the gold point."""
     demonyms = gazetteer.demonyms()
-    holds = _area_test(gazetteer)
+    is_right = right_test(gazetteer)
     counts: Counter[str] = Counter()
     missing: Counter[tuple[str, str]] = Counter()
-    toponyms = [t for document in documents for t in document.toponyms if t.get("lat") is not None]
+    toponyms = [t for document in documents for t in document.toponyms if has_point(t)]
     for toponym in toponyms:
         found = gazetteer.find(toponym["surface"])
         people = [gazetteer[i] for i in demonyms.get(key_of(toponym["surface"]), ())]
-        if any(holds(place, toponym) for place in found):
+        if any(is_right(place, toponym) for place in found):
             counts["name"] += 1
-        elif any(holds(place, toponym) for place in people):
+        elif any(is_right(place, toponym) for place in people):
             counts["demonym"] += 1
         else:
             missing[_kind(toponym["surface"], known=bool(found or people)), toponym["surface"]] += 1
     return Coverage(len(toponyms), counts["name"], counts["demonym"], missing)
-
-
-def _area_test(gazetteer: Gazetteer) -> Callable[[Place, Toponym], bool]:
-    """Return a test whether a place is near a gold point, or has it in its area."""
-    import shapely
-
-    @cache
-    def area(place_id: str) -> shapely.Geometry | None:
-        found = gazetteer.area(place_id)
-        if found is not None:
-            shapely.prepare(found)
-        return found
-
-    def holds(place: Place, toponym: Toponym) -> bool:
-        latitude, longitude = float(toponym["lat"]), float(toponym["lon"])
-        if great_circle((place.latitude, place.longitude), (latitude, longitude)).km <= NEAR_KM:
-            return True
-        around = area(place.place_id) if place.kind in AREA_KINDS else None
-        return around is not None and bool(shapely.contains_xy(around, longitude, latitude))
-
-    return holds
 
 
 def _kind(surface: str, *, known: bool) -> str:

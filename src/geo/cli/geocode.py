@@ -1,0 +1,92 @@
+"""`geo geocode`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from geo.cli.input import gazetteer_of, read_all, resolve_all, stop_if_empty
+from geo.cli.options import (
+    Date,
+    Demonyms,
+    Language,
+    Metadata,
+    Outlet,
+    OwnPlaces,
+    Paths,
+    UseOutlet,
+)
+from geo.cli.output import check_output, reporting, show, tell
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+
+def geocode_command(
+    paths: Paths,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Write .csv, .jsonl or .geojson instead of showing."),
+    ] = None,
+    candidates: Annotated[
+        Path | None, typer.Option(help="Also write the candidates of each mention, .csv.")
+    ] = None,
+    metadata: Metadata = None,
+    outlet: Outlet = "",
+    date: Date = "",
+    language: Language = "en",
+    places: OwnPlaces = None,
+    demonyms: Demonyms = False,
+    use_outlet: UseOutlet = False,
+) -> None:
+    """Find the places of articles; show them, or write the mention table.
+
+    \b
+    Examples:
+      geo geocode article.txt
+      geo geocode data/articles -o mentions.csv
+      echo "Shelling near Gukovo." | geo geocode - --outlet "My paper" --date 2014-08-05
+    """
+    from geo.exports import FORMATS, csv_text, write_mentions
+    from geo.files import write_text
+    from geo.tables import candidate_table, mention_table
+
+    inputs = [*paths, metadata, places]
+    if output:
+        check_output("--output", output, FORMATS, inputs)
+    if candidates:
+        check_output("--candidates", candidates, (".csv",), [*inputs, output])
+    with reporting() as problems:
+        articles = read_all(paths, metadata, outlet, date, language, problems)
+        stop_if_empty(articles, problems)
+        resolved = resolve_all(
+            articles, gazetteer_of(places), problems, demonyms=demonyms, use_outlet=use_outlet
+        )
+        stop_if_empty(resolved, problems)
+        table = mention_table(resolved)
+        if candidates:
+            write_text(candidates, csv_text(candidate_table(resolved)))
+        if output:
+            write_mentions(table, output)
+            tell(table, articles, output)
+        else:
+            _show_mentions(table)
+
+
+def _show_mentions(table: "GeoDataFrame") -> None:
+    show(
+        ["article", "mention", "role", "place", "lies in", "latitude", "longitude", "score"],
+        (
+            [
+                row.article_id,
+                row.surface,
+                row.role,
+                row.place_name or "?",
+                ", ".join(filter(None, (row.admin1_name, row.country_code))),
+                "" if row.place_id is None else f"{row.latitude:.4f}",
+                "" if row.place_id is None else f"{row.longitude:.4f}",
+                f"{row.score:.2f}",
+            ]
+            for row in table.itertuples()
+        ),
+    )

@@ -1,0 +1,82 @@
+"""What commands read: articles and a gazetteer."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from geo.cli.output import as_usage
+from geo.errors import GeoError, InputError
+from geo.records import Article, Resolution
+
+if TYPE_CHECKING:
+    from geo.gazetteer import Gazetteer
+    from geo.recognize import Recognizer
+
+
+def read_all(
+    paths: Sequence[Path],
+    metadata: Path | None,
+    outlet: str,
+    date: str,
+    language: str,
+    problems: list[GeoError],
+) -> list[Article]:
+    """Read articles; inputs that cannot be read are added to `problems`."""
+    from geo.articles import parse_day, read_articles
+
+    as_usage(parse_day, date, "--date")
+    return read_articles(
+        paths,
+        metadata=metadata,
+        outlet=outlet,
+        published=date,
+        language=language,
+        problems=problems,
+    )
+
+
+def resolve_all(
+    articles: Sequence[Article],
+    gazetteer: "Gazetteer",
+    problems: list[GeoError],
+    *,
+    recognizer: "Recognizer | None" = None,
+    demonyms: bool = False,
+    use_outlet: bool = False,
+) -> list[tuple[Article, Sequence[Resolution]]]:
+    """Resolve articles under a progress bar; those that fail are added to `problems`."""
+    from geo.tables import resolve
+
+    return resolve(
+        _progress(articles),
+        gazetteer=gazetteer,
+        recognizer=recognizer,
+        problems=problems,
+        demonyms=demonyms,
+        use_outlet=use_outlet,
+    )
+
+
+def gazetteer_of(places: Path | None) -> "Gazetteer":
+    from geo.gazetteer import load_gazetteer
+
+    return load_gazetteer(places)
+
+
+def stop_if_empty(found: Sequence[object], problems: Sequence[GeoError]) -> None:
+    """End the command before it writes nothing; the problems say why, where there are any."""
+    if not found and problems:
+        raise typer.Exit(1)
+    if not found:
+        raise InputError("the input holds no article, so nothing was written")
+
+
+def _progress(articles: Sequence[Article]) -> Iterable[Article]:
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    quiet = not console.is_terminal
+    return track(articles, "Geocoding", console=console, transient=True, disable=quiet)

@@ -1,0 +1,96 @@
+"""`geo map`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from geo.cli.input import gazetteer_of, read_all, resolve_all, stop_if_empty
+from geo.cli.options import (
+    Date,
+    Demonyms,
+    Language,
+    Metadata,
+    Outlet,
+    OwnPlaces,
+    Paths,
+    UseOutlet,
+)
+from geo.cli.output import as_usage, check_output, reporting, tell
+from geo.errors import InputError
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+
+def map_command(
+    paths: Paths,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The map to write, .html.")],
+    metadata: Metadata = None,
+    outlet: Outlet = "",
+    date: Date = "",
+    language: Language = "en",
+    places: OwnPlaces = None,
+    demonyms: Demonyms = False,
+    use_outlet: UseOutlet = False,
+    title: Annotated[str, typer.Option(help="A title for the page.")] = "",
+    tiles: Annotated[
+        str | None,
+        typer.Option(help="Map tiles from the network, by name, such as OpenStreetMap.Mapnik."),
+    ] = None,
+    show: Annotated[bool, typer.Option("--open", help="Open the map in the browser.")] = False,
+) -> None:
+    """Draw articles, or mention tables made earlier, on one map: a single HTML file.
+
+    \b
+    Examples:
+      geo map data/articles -o map.html --open
+      geo map *.txt --metadata articles.csv -o map.html
+      geo map mentions.csv -o map.html --title "August 2014"
+      geo map data/articles new.txt --outlet "My paper" --date 2014-08-05 -o map.html
+    """
+    import pandas as pd
+
+    from geo.exports import read_mentions
+    from geo.maps.export import save_map
+    from geo.maps.mention_map import find_tiles, make_map
+    from geo.rows import holds_mentions
+    from geo.tables import mention_table
+
+    inputs = [*paths, metadata, places]
+    check_output("--output", output, (".html", ".htm"), inputs)
+    if tiles:
+        as_usage(find_tiles, tiles)
+    with reporting() as problems:
+        mentions, texts = [], []
+        for path in paths:
+            if not holds_mentions(path):
+                texts.append(path)
+                continue
+            try:
+                mentions.append(read_mentions(path))
+            except InputError as error:
+                problems.append(error)
+        articles = read_all(texts, metadata, outlet, date, language, problems) if texts else []
+        if articles:
+            resolved = resolve_all(
+                articles, gazetteer_of(places), problems, demonyms=demonyms, use_outlet=use_outlet
+            )
+            if resolved:
+                mentions.append(mention_table(resolved))
+        stop_if_empty(mentions, problems)
+        table = pd.concat(mentions, ignore_index=True) if len(mentions) > 1 else mentions[0]
+        _check_unique(table)
+        save_map(make_map(table, articles=articles, title=title, tiles=tiles), output)
+        tell(table, articles, output)
+        if show:
+            typer.launch(str(output.resolve()))
+
+
+def _check_unique(table: "GeoDataFrame") -> None:
+    twice = table["mention_id"][table["mention_id"].duplicated()]
+    if len(twice):
+        raise InputError(
+            f"mention {twice.iloc[0]!r} comes twice: the inputs hold the same article; "
+            "give each article once, or ids of their own"
+        )

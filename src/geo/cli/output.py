@@ -1,0 +1,106 @@
+"""What commands say: tables, what was written, warnings and problems."""
+
+import sys
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from geo.errors import GeoError, InputError
+from geo.records import Article
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+
+def check_output(
+    option: str, path: Path, endings: Sequence[str], others: Iterable[Path | None]
+) -> None:
+    """Stop before any work is done if an output cannot be meant, or would replace an input."""
+    problem = ""
+    if path.suffix.lower() not in endings:
+        problem = f"{str(path)!r} should end in {' or '.join(endings)}"
+    elif not path.parent.is_dir():
+        problem = f"there is no folder {str(path.parent)!r}; make it first"
+    elif path.is_dir():
+        problem = f"{str(path)!r} is a folder; name a file in it"
+    elif path.resolve() in {other.resolve() for other in others if other}:
+        problem = f"{str(path)!r} is read or written by this command too; name another file"
+    if problem:
+        raise typer.BadParameter(problem, param_hint=option)
+
+
+def as_usage(check: Callable[..., object], *values: str) -> None:
+    """Turn what a check says of an option's value into a wrong call."""
+    try:
+        check(*values)
+    except InputError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+@contextmanager
+def reporting() -> Iterator[list[GeoError]]:
+    """Say warnings and problems on standard error, once each, and end with the right exit code."""
+    problems: list[GeoError] = []
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", UserWarning)
+        try:
+            yield problems
+        except GeoError as error:
+            problems.append(error)
+        finally:
+            _say(caught, problems)
+    if problems:
+        raise typer.Exit(1)
+
+
+def _say(caught: Sequence[warnings.WarningMessage], problems: Sequence[GeoError]) -> None:
+    for message in dict.fromkeys(str(w.message) for w in caught if w.category is UserWarning):
+        typer.secho(f"Warning: {plain(message)}", fg="yellow", err=True)
+    for problem in problems:
+        typer.secho(f"Error: {plain(str(problem))}", fg="red", err=True)
+
+
+def tell(table: "GeoDataFrame", articles: Sequence[Article], output: Path) -> None:
+    """Say what was found and where it is."""
+    shown = table[table["status"] != "rejected"]
+    n_layers = len(shown[["outlet", "published_date"]].drop_duplicates())
+    n_unplaced = int(shown["latitude"].isna().sum())
+    unplaced = f" ({n_unplaced} without a place)" if n_unplaced else ""
+    ids = {article.article_id for article in articles} | set(shown["article_id"])
+    typer.echo(
+        f"{_count(len(shown), 'mention')} of {_count(shown['place_id'].nunique(), 'place')}"
+        f"{unplaced}, in {_count(len(ids), 'article')} on "
+        f"{_count(n_layers, 'outlet-and-date layer')}: {output}"
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def show(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    # In a pipe there is no terminal to fit into.
+    console = Console(width=None if sys.stdout.isatty() else 240)
+    table = Table(box=None, pad_edge=False)
+    for name in header:
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(plain(cell)) for cell in row))
+    console.print(table)
+
+
+def plain(text: str) -> str:
+    """Return a text in one line and without control characters, which a terminal would obey."""
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+def short(text: str) -> str:
+    return repr(text if len(text) <= 60 else f"{text[:60]}…")
