@@ -6,7 +6,8 @@ The corpora are gold files (data/labels.jsonl if none is given), repeated up to 
 repetition is an article of its own. Repeated names find warm caches, so a small corpus flatters.
 Rates are megabytes of UTF-8 text in a second of CPU time, on one core, after a first article that
 is not counted. Every figure comes from a process of its own; memory is its peak resident set,
-which holds the interpreter and all libraries too. Needs psutil (on Windows), flashgeotext and
+which holds the interpreter and all libraries too, and grows with what is kept: --large may take
+many gigabytes. Differences of a few percent are noise. Needs psutil (on Windows), flashgeotext and
 geotext: pip install -e ".[benchmarks]".
 """
 
