@@ -1,16 +1,16 @@
 """Say which place a mention means.
 
 A resolver is any callable `resolver(article, mentions) -> resolutions`, one for each mention in
-the same order. Ours is `RuleResolver`.
+the same order. Ours is `RankResolver`.
 """
 
 from collections.abc import Sequence
 from typing import Protocol
 
 from geo.records import Article, Mention, Resolution
-from geo.resolve.rules import RuleResolver
+from geo.resolve.resolver import RankResolver
 
-__all__ = ["Resolver", "RuleResolver"]
+__all__ = ["RankResolver", "Resolver"]
 
 
 class Resolver(Protocol):

@@ -1,100 +1,371 @@
-"""What an article itself says about which place a name means."""
+"""What an article says about which place each name means, as numbers that a model can weigh."""
 
+import math
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from geopy.distance import great_circle
+import numpy as np
+from numpy.typing import NDArray
 
-from geo.records import AREA_KINDS, Article, Mention, Place
+from geo.gazetteer.names import key_of
+from geo.records import KINDS, Article, Mention
+from geo.resolve.candidates import KIND_NUMBERS, Array, CandidateFinder, Named
+from geo.resolve.outlets import OUTLET_FEATURES, OutletEvidence
 
-NEAR_KM = 120.0
-_CLEARLY_LARGER = 10
+EARTH_KM = 6371.0088
+NEAR_KM = 150.0
 
+FEATURES = (
+    "how",
+    "kind",
+    "name_weight",
+    "log_population",
+    "is_title",
+    "is_written_so",
+    "prior",
+    "prior_behind_first",
+    "share",
+    "rank",
+    "n_places",
+    "n_countries",
+    "population_share",
+    "near_50",
+    "near_150",
+    "near_500",
+    "nearest",
+    "country_share",
+    "division_share",
+    "country_named",
+    "division_named",
+    "container_behind",
+    "container_before",
+    "container_elsewhere",
+    "is_qualified",
+    "type_behind",
+    "type_before",
+    "type_fits",
+    "previous_distance",
+    "next_distance",
+    "n_senses",
+    "n_mentions",
+    "n_words",
+    "is_capitals",
+    "first_position",
+    *OUTLET_FEATURES,
+)
 # "Donetsk, Rostov region", "Donetsk in Russia", "Donetsk (Russia)".
 _QUALIFIER_GAP = re.compile(r"\s*(?:,|\(|,? in)\s*(?:the\s+)?")
-# "the Russian town of Donetsk", "Russia's Donetsk", "the Russian border crossing point “Donetsk”".
-_DEMONYM_BEFORE = re.compile(
-    r"\b(Russian|Ukrainian|Russia['’]s|Ukraine['’]s)\s+(?:(?:border|port|frontier|mining)\s+)?"
-    r"(?:(?:town|city|village|settlement|checkpoint|crossing point)\s+(?:of\s+)?)?[\"“«]?$"
+_LONGEST_GAP = 14
+_CLAUSE_END = re.compile(r"[.;\n]")
+_WORD_BEFORE = re.compile(r"(\w+)\W+(?:of\s+|the\s+)*\W*$")
+_WORD_BEHIND = re.compile(r"['’]?s?\W*(\w+)")
+_REACH, _SENTENCE = 30, 40
+_MOST_READ = 8
+# Nothing is further apart.
+_FAR = math.log1p(20_100)
+_TYPES = {
+    "region": "oblast region province state governorate prefecture department canton territory",
+    "district": "county district raion parish",
+    "settlement": "city town village suburb settlement hamlet municipality township",
+    "water": "river lake sea bay creek ocean gulf strait reservoir",
+    "country": "republic country nation kingdom",
+    "hill": "mountain mount hill valley",
+    "site": "airport bridge base university hospital school park stadium",
+}
+_KIND_OF_WORD = {
+    form: KIND_NUMBERS[kind]
+    for kind, words in _TYPES.items()
+    for word in words.split()
+    for form in (word, f"{word}s", f"{word[:-1]}ies")
+}
+_COUNTRY, _REGION, _DISTRICT, _BLOC = (
+    KIND_NUMBERS[kind] for kind in ("country", "region", "district", "bloc")
 )
-_DEMONYM_COUNTRIES = {"Russia": "RU", "Ukrain": "UA"}
+# Their middle is near nothing.
+_IS_WIDE = np.isin(np.arange(len(KINDS)), (_COUNTRY, _REGION, _BLOC))
+
+
+@dataclass(slots=True)
+class Sense:
+    """The mentions of a block that share a name, and a qualifier if one follows; they share a place.
+
+    `mentions` are their numbers; `qualifier` is the number of the mention that qualifies the first.
+    """
+
+    name: str
+    named: Named
+    qualifier: int | None = None
+    mentions: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """What speaks for one candidate; the counts are of distinct other places of the article."""
+class Weighed:
+    """The senses that have candidates, and the features of these, one row a candidate.
 
-    near: int
-    same_admin1: int
-    same_country: int
-    qualifier: str = ""
+    The rows of sense `k` are `features[bounds[k]:bounds[k + 1]]`.
+    """
 
+    senses: list[Sense]
+    features: Array
+    bounds: NDArray[np.int64]
 
-class Neighbourhood:
-    """The places of an article that are known for sure, as evidence for the others."""
-
-    def __init__(self, article: Article, candidates: Sequence[tuple[Mention, list[Place]]]) -> None:
-        self._text = article.text
-        self._candidates = candidates
-        sure = [places[0] for _, places in candidates if _is_clear(places)]
-        self._sure = {place.place_id: place for place in sure if place.kind != "bloc"}
-
-    def weigh(self, index: int, candidate: Place) -> Evidence:
-        """Return what speaks for a candidate of the mention at `index`."""
-        others = [place for place in self._sure.values() if place.place_id != candidate.place_id]
-        return Evidence(
-            near=sum(_is_near(place, candidate) for place in others),
-            same_admin1=sum(_shares_admin1(place, candidate) for place in others),
-            same_country=sum(_shares_country(place, candidate) for place in others),
-            qualifier=self._qualifier(index, candidate),
-        )
-
-    def _qualifier(self, index: int, candidate: Place) -> str:
-        """Return the words next to a mention that name where the candidate lies, or ""."""
-        mention, _ = self._candidates[index]
-        said = _DEMONYM_BEFORE.search(self._text, max(0, mention.start - 60), mention.start)
-        if said and _DEMONYM_COUNTRIES[said[1][:6]] == candidate.country_code:
-            return said[1]
-        if index + 1 == len(self._candidates):
-            return ""
-        container, places = self._candidates[index + 1]
-        if not _QUALIFIER_GAP.fullmatch(self._text, mention.end, container.start):
-            return ""
-        return container.surface if any(_contains(p, candidate) for p in places) else ""
+    def column(self, name: str) -> Array:
+        """Return a feature by its name."""
+        column: Array = self.features[:, FEATURES.index(name)]
+        return column
 
 
-def _is_clear(places: Sequence[Place]) -> bool:
-    """Say whether the first place of a name needs no other evidence: all others are far smaller."""
-    if len(places) < 2:
-        return bool(places)
-    first, *others = places
-    largest = max(other.population for other in others)
-    return first.kind == "settlement" and first.population >= _CLEARLY_LARGER * max(largest, 1)
+def weigh(
+    article: Article,
+    mentions: Sequence[Mention],
+    finder: CandidateFinder,
+    outlet: OutletEvidence | None = None,
+) -> Weighed:
+    """Return what speaks for each candidate of the mentions of an article."""
+    senses = [sense for sense in find_senses(article.text, mentions, finder) if len(sense.named)]
+    sizes = [len(sense.named) for sense in senses]
+    bounds = np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])
+    if not senses:
+        return Weighed([], np.empty((0, len(FEATURES))), bounds)
+    table = _Table(senses, bounds)
+    columns = {
+        **_own_features(table),
+        **_neighbour_features(table),
+        **_container_features(table, article.text, mentions, finder),
+        **_text_features(table, article.text, mentions),
+        **(outlet or OutletEvidence()).weigh(table.vectors, table.countries, table.divisions),
+    }
+    features = np.stack([np.asarray(columns[name], dtype=float) for name in FEATURES], axis=1)
+    return Weighed(senses, features, bounds)
 
 
-def _contains(container: Place, place: Place) -> bool:
-    if container.kind == "country":
-        return _shares_country(container, place) and place.kind != "country"
-    return container.kind == "region" and _shares_admin1(container, place)
+def find_senses(
+    text: str, mentions: Sequence[Mention], finder: CandidateFinder
+) -> list[Sense]:
+    """Group mentions: one name means one place, unless what follows says otherwise."""
+    senses: dict[tuple[str, str], Sense] = {}
+    for i, mention in enumerate(mentions):
+        named = finder.of(mention)
+        qualifier = _qualifier(text, mentions, i, finder)
+        name = _name_of(mention)
+        said = _name_of(mentions[qualifier]) if qualifier is not None else ""
+        sense = senses.setdefault((name, said), Sense(name, named, qualifier))
+        sense.mentions.append(i)
+    return list(senses.values())
 
 
-def _shares_country(one: Place, other: Place) -> bool:
-    return bool(one.country_code) and one.country_code == other.country_code
+def _name_of(mention: Mention) -> str:
+    is_short = len(mention.surface) < 5 and mention.surface.isupper()
+    name = mention.surface if is_short else key_of(mention.surface) or mention.surface
+    return f"{name} {mention.type_word}" if mention.type_word else name
 
 
-def _shares_admin1(one: Place, other: Place) -> bool:
-    return _shares_country(one, other) and one.admin1_name == other.admin1_name != ""
+def _qualifier(
+    text: str, mentions: Sequence[Mention], i: int, finder: CandidateFinder
+) -> int | None:
+    """Return the number of the next mention if it says where this one lies: "Paris, Texas"."""
+    if i + 1 == len(mentions):
+        return None
+    mention, other = mentions[i], mentions[i + 1]
+    if other.start - mention.end > _LONGEST_GAP:
+        return None
+    if not _QUALIFIER_GAP.fullmatch(text, mention.end, other.start):
+        return None
+    named, container = finder.of(mention), finder.of(other)
+    return i + 1 if _contained(named, container).any() else None
 
 
-def _is_near(one: Place, other: Place) -> bool:
-    if one.kind in AREA_KINDS or other.kind in AREA_KINDS:
-        return False  # the middle of a country is near nothing
-    return _distance_km(one, other) <= NEAR_KM
+def _contained(named: Named, container: Named) -> NDArray[np.bool_]:
+    """Say which candidates (rows) lie in which of another name's (columns)."""
+    kinds, around = named.kinds[:, None], container.kinds[None, :]
+    countries = named.countries[:, None]
+    same_country = (countries == container.countries[None, :]) & (countries >= 0)
+    divisions = named.divisions[:, None]
+    same_division = same_country & (divisions == container.divisions[None, :]) & (divisions >= 0)
+    is_smaller = ~np.isin(kinds, (_COUNTRY, _REGION, _BLOC))
+    return (
+        ((around == _COUNTRY) & same_country & (kinds != _COUNTRY))
+        | ((around == _REGION) & same_division & is_smaller)
+        | ((around == _DISTRICT) & same_division & is_smaller & (kinds != _DISTRICT))
+    )
 
 
-@lru_cache(maxsize=100_000)
-def _distance_km(one: Place, other: Place) -> float:
-    distance = great_circle((one.latitude, one.longitude), (other.latitude, other.longitude))
-    return float(distance.km)
+def _likeliest_container(named: Named, container: Named) -> Array:
+    """Return, for each candidate, the share of the likeliest place of another name around it."""
+    if not len(container):
+        return np.zeros(len(named))
+    found: Array = (_contained(named, container) * container.shares[None, :]).max(axis=1)
+    return found
+
+
+class _Table:
+    """The candidates of all senses in one table."""
+
+    def __init__(self, senses: Sequence[Sense], bounds: NDArray[np.int64]) -> None:
+        self.senses, self.bounds = senses, bounds
+        named = [sense.named for sense in senses]
+        self.sense = np.repeat(np.arange(len(senses)), np.diff(bounds))
+        numbers: dict[str, int] = {}
+        names = [numbers.setdefault(sense.name, len(numbers)) for sense in senses]
+        self.names = np.array(names)
+        self.n_names = len(numbers)
+        self.name = self.names[self.sense]
+        self.vectors = np.concatenate([one.vectors for one in named])
+        self.shares = np.concatenate([one.shares for one in named])
+        self.kinds = np.concatenate([one.kinds for one in named])
+        self.countries = np.concatenate([one.countries for one in named])
+        self.divisions = np.concatenate([one.divisions for one in named])
+        # The first sense of a name stands for it where names are counted.
+        first = np.unique(self.names, return_index=True)[1]
+        is_first = np.zeros(len(senses), dtype=bool)
+        is_first[first] = True
+        self.counted = np.where(is_first[self.sense], self.shares, 0.0)
+
+    def __len__(self) -> int:
+        return len(self.sense)
+
+    def rows(self, k: int) -> slice:
+        """Return the rows of a sense."""
+        return slice(int(self.bounds[k]), int(self.bounds[k + 1]))
+
+    def spread(self, values: Sequence[float] | Array) -> Array:
+        """Give each candidate the value of its sense."""
+        return np.asarray(values, dtype=float)[self.sense]
+
+
+def _own_features(table: _Table) -> dict[str, Array]:
+    named = [sense.named for sense in table.senses]
+    facts = np.concatenate([one.facts for one in named])
+    priors = np.concatenate([one.priors for one in named])
+    populations = 10 ** facts[:, 1]
+    totals = np.add.reduceat(populations, table.bounds[:-1])
+    return {
+        "how": table.spread([one.how for one in named]),
+        "kind": table.kinds,
+        "name_weight": facts[:, 0],
+        "log_population": facts[:, 1],
+        "is_title": facts[:, 2],
+        "is_written_so": facts[:, 3],
+        "prior": priors,
+        "prior_behind_first": priors - table.spread([one.priors[0] for one in named]),
+        "share": table.shares,
+        "rank": np.arange(len(table)) - table.spread(table.bounds[:-1].astype(float)),
+        "n_places": table.spread([one.n_places for one in named]),
+        "n_countries": table.spread([len(set(one.countries.tolist())) for one in named]),
+        "population_share": populations / table.spread(totals),
+    }
+
+
+def _neighbour_features(table: _Table) -> dict[str, Array]:
+    """Weigh how much of the other names lies near, and in the same country and division."""
+    likeness = np.clip(table.vectors @ table.vectors.T, -1, 1)
+    others = table.name[:, None] != table.name[None, :]
+    shares = np.where(_IS_WIDE[table.kinds], 0.0, table.counted)
+    weights = np.where(others, shares[None, :], 0.0)
+    found: dict[str, Array] = {}
+    for km in (50, 150, 500):
+        near = np.where(likeness > math.cos(km / EARTH_KM), weights, 0.0)
+        found[f"near_{km}"] = np.maximum.reduceat(near, table.bounds[:-1], axis=1).sum(axis=1)
+    closeness = np.clip(1 - np.arccos(likeness) * EARTH_KM / 300, 0, 1)
+    found["nearest"] = (weights * closeness).max(axis=1)
+    n_others = max(1, table.n_names - 1)
+    for level, codes, kind in (
+        ("country", table.countries, _COUNTRY),
+        ("division", table.divisions, _REGION),
+    ):
+        same = (codes[:, None] == codes[None, :]) & (codes >= 0)[:, None] & others
+        found[f"{level}_share"] = (same @ table.counted) / n_others
+        named = np.where(table.kinds == kind, table.shares, 0.0)
+        found[f"{level}_named"] = np.where(same, named[None, :], 0.0).max(axis=1)
+    return found
+
+
+def _container_features(
+    table: _Table, text: str, mentions: Sequence[Mention], finder: CandidateFinder
+) -> dict[str, Array]:
+    """Weigh what the words beside a name say of where it lies."""
+    behind, before, elsewhere = np.zeros((3, len(table)))
+    for k, sense in enumerate(table.senses):
+        rows, named = table.rows(k), sense.named
+        if sense.qualifier is not None:
+            behind[rows] = _likeliest_container(named, finder.of(mentions[sense.qualifier]))
+        for i in sense.mentions[:_MOST_READ]:
+            if i and _is_close(text, mentions[i - 1], mentions[i]):
+                container = _likeliest_container(named, finder.of(mentions[i - 1]))
+                before[rows] = np.maximum(before[rows], container)
+    for k, j in _pairs_of_one_name(table):
+        # The candidates of both are the same.
+        elsewhere[table.rows(k)] = np.maximum(elsewhere[table.rows(k)], behind[table.rows(j)])
+    return {
+        "container_behind": behind,
+        "container_before": before,
+        "container_elsewhere": elsewhere,
+        "is_qualified": table.spread([sense.qualifier is not None for sense in table.senses]),
+    }
+
+
+def _is_close(text: str, one: Mention, other: Mention) -> bool:
+    """Say whether two mentions follow each other in one clause: "the Texas town of Paris"."""
+    is_near = other.start - one.end < _SENTENCE
+    return is_near and not _CLAUSE_END.search(text, one.end, other.start)
+
+
+def _pairs_of_one_name(table: _Table) -> Iterator[tuple[int, int]]:
+    by_name: dict[str, list[int]] = {}
+    for k, sense in enumerate(table.senses):
+        by_name.setdefault(sense.name, []).append(k)
+    for numbers in by_name.values():
+        yield from ((k, j) for k in numbers for j in numbers if k != j)
+
+
+def _text_features(table: _Table, text: str, mentions: Sequence[Mention]) -> dict[str, Array]:
+    sense_of = {i: k for k, sense in enumerate(table.senses) for i in sense.mentions}
+    behind, before = np.full((2, len(table)), -1.0)
+    previous, following = np.full((2, len(table)), _FAR)
+    for k, sense in enumerate(table.senses):
+        rows = table.rows(k)
+        for i in sense.mentions[:_MOST_READ]:
+            before[rows] = _type_before(text, mentions[i], before[rows][0])
+            behind[rows] = _type_behind(text, mentions[i], behind[rows][0])
+            for j, distances in ((i - 1, previous), (i + 1, following)):
+                other = sense_of.get(j)
+                if other is not None and other != k:
+                    there = table.senses[other].named.vectors[0]
+                    distances[rows] = np.minimum(distances[rows], _log_km(sense.named, there))
+    fits = np.where(
+        behind >= 0,
+        (behind == table.kinds) | ((behind == _REGION) & (table.kinds == _DISTRICT)),
+        np.where(before >= 0, before == table.kinds, 0.5),
+    )
+    return {
+        "type_behind": behind,
+        "type_before": before,
+        "type_fits": fits,
+        "previous_distance": previous,
+        "next_distance": following,
+        "n_senses": np.full(len(table), float(table.n_names)),
+        "n_mentions": table.spread([len(sense.mentions) for sense in table.senses]),
+        "n_words": table.spread([sense.name.count(" ") + 1 for sense in table.senses]),
+        "is_capitals": table.spread(
+            [mentions[sense.mentions[0]].surface.isupper() for sense in table.senses]
+        ),
+        "first_position": table.spread(
+            [sense.mentions[0] / len(mentions) for sense in table.senses]
+        ),
+    }
+
+
+def _type_before(text: str, mention: Mention, known: float) -> float:
+    word = _WORD_BEFORE.search(text[max(0, mention.start - _REACH) : mention.start])
+    return _KIND_OF_WORD.get(word[1].lower(), known) if word else known
+
+
+def _type_behind(text: str, mention: Mention, known: float) -> float:
+    word = _WORD_BEHIND.match(text[mention.end : mention.end + _REACH])
+    return _KIND_OF_WORD.get(word[1].lower(), known) if word else known
+
+
+def _log_km(named: Named, vector: Array) -> Array:
+    km: Array = np.arccos(np.clip(named.vectors @ vector, -1, 1)) * EARTH_KM
+    return np.log1p(km)

@@ -1,48 +1,124 @@
 """A reason for each resolution, made of facts that a reader can check."""
 
+import math
 from collections.abc import Sequence
 
+import numpy as np
+
 from geo.gazetteer import normalize
-from geo.records import Mention, Place
-from geo.resolve.evidence import NEAR_KM, Evidence
+from geo.records import AREA_KINDS, Mention, Place
+from geo.resolve.candidates import (
+    BY_CORE,
+    BY_DEMONYM,
+    BY_DIRECTION,
+    BY_PART,
+    BY_SPELLING,
+    KIND_NUMBERS,
+)
+from geo.resolve.evidence import EARTH_KM, NEAR_KM, Weighed
+
+_AREAS = [KIND_NUMBERS[kind] for kind in AREA_KINDS]
+# A container that is named beside or elsewhere, and an outlet's home, count from here on.
+_CLEAR = 0.3
+_HOME_KM = 100.0
+_OUTLET_SHARE = 0.15
 
 
-def explain(mention: Mention, place: Place, places: Sequence[Place], evidence: Evidence) -> str:
-    """Return one sentence: which place, instead of which, and what in the article speaks for it."""
-    rivals = [describe(rival) for rival in places if rival.place_id != place.place_id]
-    chosen = describe(place)
-    if rivals:
-        chosen += f" (not {' or '.join(rivals[:2])})"
-    return f"{chosen}: {'; '.join(_facts(mention, place, bool(rivals), evidence))}"
+class Surroundings:
+    """The places chosen for a block of an article, to tell of each what lies around it."""
+
+    def __init__(self, weighed: Weighed, rows: Sequence[int]) -> None:
+        self._weighed, self._rows = weighed, np.array(rows, dtype=np.int64)
+        self._near, self._same_country = self._count()
+
+    def _count(self) -> tuple[list[int], list[int]]:
+        """Count, for each sense, the other places within NEAR_KM, and those in its country."""
+        senses, bounds = self._weighed.senses, self._weighed.bounds
+        if not senses:
+            return [], []
+        at = [(s.named, row - first) for s, row, first in zip(senses, self._rows, bounds, strict=False)]
+        vectors = np.stack([named.vectors[n] for named, n in at])
+        countries = np.array([named.countries[n] for named, n in at])
+        is_area = np.isin([named.kinds[n] for named, n in at], _AREAS)
+        ids = [named.places[n].place_id for named, n in at]
+        first = {place_id: k for k, place_id in reversed(list(enumerate(ids)))}
+        counts = np.array([first[place_id] == k for k, place_id in enumerate(ids)])
+        others = np.array([[a != b for b in ids] for a in ids]) & counts[None, :]
+        near = (vectors @ vectors.T > math.cos(NEAR_KM / EARTH_KM)) & others
+        near &= ~is_area[None, :] & ~is_area[:, None]
+        same = (countries[:, None] == countries[None, :]) & (countries >= 0)[:, None] & others
+        return near.sum(axis=1).tolist(), same.sum(axis=1).tolist()
+
+    def explain(self, k: int, mention: Mention, qualifier: Mention | None) -> str:
+        """Return one sentence: which place, instead of which, and what speaks for it."""
+        sense, row = self._weighed.senses[k], int(self._rows[k])
+        place = sense.named.places[row - int(self._weighed.bounds[k])]
+        rivals = [p for p in sense.named.places if p.place_id != place.place_id]
+        chosen = describe(place)
+        if rivals:
+            chosen += f" (not {' or '.join(map(describe, rivals[:2]))})"
+        facts = [
+            *self._said(k, row, mention, qualifier),
+            *self._around(k, row, bool(rivals)),
+            *_spelled(mention, place, sense.named.how, sense.named.spelling),
+        ]
+        if not rivals and sense.named.how not in (BY_DEMONYM, BY_PART):
+            facts.append("the only place of that name in the gazetteer")
+        return f"{chosen}: {'; '.join(facts or ['the likeliest of that name; nothing decides'])}"
+
+    def _value(self, row: int, name: str) -> float:
+        return float(self._weighed.column(name)[row])
+
+    def _said(
+        self, k: int, row: int, mention: Mention, qualifier: Mention | None
+    ) -> list[str]:
+        facts = []
+        if qualifier and self._value(row, "container_behind") > _CLEAR:
+            facts.append(f"the text says {qualifier.surface!r} behind it")
+        elif self._value(row, "container_before") > _CLEAR:
+            facts.append("the name before it in the sentence lies around it")
+        elif self._value(row, "container_elsewhere") > _CLEAR:
+            facts.append("the article says elsewhere where it lies")
+        if mention.type_word:
+            facts.append(f"{mention.type_word!r} belongs to it too")
+        return facts
+
+    def _around(self, k: int, row: int, has_rivals: bool) -> list[str]:
+        facts = []
+        near, same = self._near[k], self._same_country[k]
+        if near:
+            lie = "lies" if near == 1 else "lie"
+            facts.append(
+                f"{_count(near, 'other place')} of this article {lie} within {NEAR_KM:.0f} km"
+            )
+        elif same and has_rivals:
+            facts.append(f"{_count(same, 'other place')} of this article in its country")
+        if has_rivals and 0 <= self._value(row, "home_km") < math.log1p(_HOME_KM):
+            facts.append("its outlet is at home there")
+        elif has_rivals and self._value(row, "outlet_cell") > _OUTLET_SHARE:
+            facts.append("the outlet's other articles name places around it")
+        return facts
+
+
+def _spelled(mention: Mention, place: Place, how: int, spelling: str) -> list[str]:
+    surface = mention.surface
+    if how == BY_DEMONYM:
+        return [f"{surface!r} are its people"]
+    if how == BY_SPELLING:
+        return [spelling]
+    if how in (BY_CORE, BY_DIRECTION):
+        return [f"{surface!r} is in or around it"]
+    if how == BY_PART:
+        return [f"only a word of {surface!r} is known"]
+    if normalize(surface) != normalize(place.name) and not mention.type_word:
+        return [f"{surface!r} is another name for it"]
+    return []
 
 
 def describe(place: Place) -> str:
     """Return a place's name and where it lies: "Donetsk, Rostov Oblast, RU"."""
     parts = [place.name, place.admin1_name, place.country_code]
     return ", ".join(dict.fromkeys(part for part in parts if part))
-
-
-def _facts(mention: Mention, place: Place, has_rivals: bool, evidence: Evidence) -> list[str]:
-    facts = []
-    if evidence.qualifier:
-        facts.append(f"the text says {evidence.qualifier!r} beside it")
-    if mention.type_word:
-        facts.append(f"{mention.type_word!r} belongs to it too")
-    if evidence.near:
-        facts.append(
-            f"{_count(evidence.near, 'other place')} of this article "
-            f"{'lies' if evidence.near == 1 else 'lie'} within {NEAR_KM:.0f} km"
-        )
-    elif evidence.same_country and has_rivals:
-        others = _count(evidence.same_country, "other place")
-        facts.append(f"{others} of this article in its country")
-    if not has_rivals:
-        facts.append("the only place of that name in the gazetteer")
-    elif not facts:
-        facts.append("the largest of that name; nothing in the article decides")
-    if normalize(mention.surface) != normalize(place.name):
-        facts.append(f"{mention.surface!r} is another name for it")
-    return facts
 
 
 def _count(number: int, noun: str) -> str:

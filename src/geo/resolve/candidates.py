@@ -1,0 +1,196 @@
+"""The places that a mention might mean, as arrays that a model can weigh."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.gazetteer import Gazetteer
+from geo.gazetteer.names import key_of
+from geo.gazetteer.prior import is_written_so, name_weight, prior_of
+from geo.gazetteer.search import search
+from geo.records import KINDS, Mention, Place
+
+Array = NDArray[np.float64]
+
+KIND_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
+# How a name led to its places, the surest first.
+BY_NAME, BY_DEMONYM, BY_SPELLING, BY_CORE, BY_DIRECTION, BY_PART = range(6)
+_MOST_PLACES = 20
+_MOST_KEPT = 20_000
+# How much more a place ten times as large is thought of; set on the development corpora.
+_SHARPNESS = 1.5
+
+_DIRECTION = re.compile(
+    r"^(?:(?:the|downtown|greater|metro|upper|lower|mid|central|old|inner|outer|rural"
+    r"|(?:north|south)?(?:east|west)?(?:ern)?|north(?:ern)?|south(?:ern)?)[ -]+)+",
+    re.IGNORECASE,
+)
+_TYPE_BEHIND = re.compile(
+    r"[ -](?:city|town|township|village|area|metro|state|province|region|county|counties|district"
+    r"|municipality|governorate|valley|suburb|republic|peninsula|islands?|prefecture|department"
+    r"|territory|coast|border|raion|oblast|border checkpoint|checkpoint)$",
+    re.IGNORECASE,
+)
+# A word of a longer name counts only if it names something that is widely known.
+_LEAST_OF_A_PART, _SHORTEST_PART = 20_000, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The candidates of a name, the likeliest first, and what is known of each without a text.
+
+    All arrays have one row a candidate. `vectors` are points on the unit sphere; `countries` and
+    `divisions` are numbers that are equal for the same one, and -1 for none; `shares` sum to 1.
+    `spelling` tells as which other spelling the name was read, if it was.
+    """
+
+    places: tuple[Place, ...]
+    how: int
+    spelling: str
+    n_places: int
+    vectors: Array
+    priors: Array
+    shares: Array
+    kinds: NDArray[np.int64]
+    countries: NDArray[np.int64]
+    divisions: NDArray[np.int64]
+    facts: Array
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+
+# The columns of `facts`.
+FACTS = ("name_weight", "log_population", "is_title", "is_written_so")
+
+
+class CandidateFinder:
+    """Finds candidates in a gazetteer; those of frequent names are kept."""
+
+    def __init__(self, gazetteer: Gazetteer, online: Any = None) -> None:
+        self._gazetteer, self._online = gazetteer, online
+        self._demonyms = gazetteer.demonyms()
+        self._kept: dict[tuple[str, str], Named] = {}
+        self._numbers: dict[str, int] = {}
+
+    def find(self, surface: str, type_word: str = "") -> Named:
+        """Return the candidates of a name; `type_word` is that of a mention."""
+        key = (surface, type_word)
+        named = self._kept.get(key)
+        if named is None:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            named = self._kept[key] = self._name(surface, type_word)
+        return named
+
+    def of(self, mention: Mention) -> Named:
+        """Return the candidates of a mention."""
+        return self.find(mention.surface, mention.type_word)
+
+    def _name(self, surface: str, type_word: str) -> Named:
+        for how, places in self._ways(surface, type_word):
+            if places:
+                return self._weigh(surface, places, how)
+        return self._weigh(surface, [], BY_NAME)
+
+    def _ways(self, surface: str, type_word: str) -> Iterator[tuple[int, Sequence[Place]]]:
+        """Yield ways to read a name, the surest first, each with its places."""
+        find = self._gazetteer.find
+        key = key_of(surface)
+        people = self._demonyms.get(key) or self._demonyms.get(key.removesuffix("s"))
+        if people:
+            yield BY_DEMONYM, [self._gazetteer[place_id] for place_id in people]
+        if type_word:
+            yield BY_NAME, find(f"{surface} {type_word}")
+        yield BY_NAME, search(self._gazetteer, surface, online=self._online)
+        core = _TYPE_BEHIND.sub("", surface)
+        if core != surface:
+            yield BY_CORE, find(core)
+        for name in dict.fromkeys((_DIRECTION.sub("", surface), _DIRECTION.sub("", core))):
+            if name not in ("", surface, core):
+                yield BY_DIRECTION, find(name)
+        yield BY_PART, self._places_of_a_part(surface)
+
+    def _places_of_a_part(self, surface: str) -> list[Place]:
+        """Return the well-known places that some of the words name: "Bank of England"."""
+        words = surface.replace("-", " ").replace("/", " ").split()
+        for n in range(len(words) - 1, 0, -1):
+            for i in range(len(words) - n + 1):
+                part = " ".join(words[i : i + n])
+                if len(part) < _SHORTEST_PART or not part[0].isupper():
+                    continue
+                people = self._demonyms.get(key_of(part))
+                if people:
+                    return [self._gazetteer[place_id] for place_id in people]
+                known = [place for place in self._gazetteer.find(part) if _is_well_known(place)]
+                if known:
+                    return known
+        return []
+
+    def _weigh(
+        self, surface: str, places: Sequence[Place], how: int, spelling: str = ""
+    ) -> Named:
+        n_places = len(places)
+        priors = np.array([prior_of(place) + name_weight(surface, place) for place in places])
+        order = np.argsort(-priors, kind="stable")[:_MOST_PLACES]
+        kept = tuple(places[i] for i in order)
+        priors = priors[order]
+        key = key_of(surface)
+        likelihoods = np.exp(_SHARPNESS * (priors - priors.max())) if n_places else priors
+        facts = [
+            (
+                name_weight(surface, place),
+                np.log10(place.population + 1),
+                key_of(place.name) == key,
+                is_written_so(surface, place),
+            )
+            for place in kept
+        ]
+        return Named(
+            places=kept,
+            how=how,
+            spelling=spelling,
+            n_places=n_places,
+            vectors=_vectors(kept),
+            priors=priors,
+            shares=likelihoods / likelihoods.sum() if n_places else likelihoods,
+            kinds=np.array([KIND_NUMBERS[place.kind] for place in kept], dtype=np.int64),
+            countries=self._number([place.country_code for place in kept]),
+            divisions=self._number([division_of(place) for place in kept]),
+            facts=np.array(facts, dtype=float).reshape(len(kept), len(FACTS)),
+        )
+
+    def _number(self, codes: Sequence[str]) -> NDArray[np.int64]:
+        numbers = [
+            self._numbers.setdefault(code, len(self._numbers)) if code else -1 for code in codes
+        ]
+        return np.array(numbers, dtype=np.int64)
+
+    def number_of(self, code: str) -> int:
+        """Return the number of a country or division, as in the arrays."""
+        return int(self._number([code])[0])
+
+
+def division_of(place: Place) -> str:
+    """Return a place's first-level division with its country, or ""."""
+    return f"{place.country_code}.{place.admin1_name}" if place.admin1_name else ""
+
+
+def vector_of(latitude: float, longitude: float) -> Array:
+    """Return a point given in degrees on the unit sphere."""
+    y, x = np.radians(latitude), np.radians(longitude)
+    return np.array([np.cos(y) * np.cos(x), np.cos(y) * np.sin(x), np.sin(y)])
+
+
+def _vectors(places: Sequence[Place]) -> Array:
+    y = np.radians([place.latitude for place in places])
+    x = np.radians([place.longitude for place in places])
+    return np.stack([np.cos(y) * np.cos(x), np.cos(y) * np.sin(x), np.sin(y)], axis=1)
+
+
+def _is_well_known(place: Place) -> bool:
+    return place.kind != "settlement" or place.population > _LEAST_OF_A_PART

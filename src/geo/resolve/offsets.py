@@ -1,0 +1,61 @@
+"""Points that are told by distance and direction: "30 km east of Donetsk"."""
+
+import re
+from dataclasses import replace
+
+from geopy.distance import geodesic
+
+from geo.records import AREA_KINDS, Mention, Place
+
+_UNITS = {"k": 1.0, "m": 1.609344}
+_DIRECTIONS = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
+_OFFSET = re.compile(
+    r"(?<![\w.,])(\d{1,3}(?:\.\d)?)(?:[\s-]|&nbsp;)?(k)(?:m|ilomet(?:er|re)s?)\b"
+    r"|(?<![\w.,])(\d{1,3}(?:\.\d)?)[\s-](m)iles?\b",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    r"\s*\(?[^().;\n]{0,25}?\)?\s*(?:to\s+the\s+)?"
+    r"((?:north|south)?[- ]?(?:east|west)|north|south)(?:ern)?\s+(?:side\s+)?(?:of|from)\s+"
+    r"(?:the\s+(?:(?:city|town|village)\s+of\s+)?)?$",
+    re.IGNORECASE,
+)
+_REACH = 80
+# The point may be that much of the distance away from where it is put.
+_LEAST_ERROR_KM, _ERROR = 3.0, 0.3
+_MOST_KM = 400.0
+
+
+def find_offset(text: str, mention: Mention) -> tuple[float, str] | None:
+    """Return the distance in km and the direction that are said before a mention, or None.
+
+    >>> text = "a village 30 km east of Donetsk"
+    >>> find_offset(text, Mention(24, 31, "Donetsk"))
+    (30.0, 'east')
+    """
+    before = text[max(0, mention.start - _REACH) : mention.start]
+    for match in _OFFSET.finditer(before):
+        direction = _BEHIND.fullmatch(before, match.end())
+        if direction:
+            number, unit = (match[1], match[2]) if match[1] else (match[3], match[4])
+            km = float(number) * _UNITS[unit.lower()]
+            word = re.sub("[- ]", "", direction[1].lower())
+            return (km, word) if km <= _MOST_KM else None
+    return None
+
+
+def shift(place: Place, km: float, direction: str) -> Place:
+    """Return the point at a distance from a place; only a settlement or site has one."""
+    if place.kind in AREA_KINDS:
+        return place
+    bearing = 45 * _DIRECTIONS.index(direction)
+    there = geodesic(kilometers=km).destination((place.latitude, place.longitude), bearing)
+    return replace(
+        place,
+        place_id=f"{place.place_id}+{km:.0f}km-{direction}",
+        name=f"{km:.0f} km {direction} of {place.name}",
+        latitude=round(there.latitude, 4),
+        longitude=round(there.longitude, 4),
+        error_km=max(_LEAST_ERROR_KM, round(_ERROR * km, 1)),
+        population=0,
+    )

@@ -1,0 +1,164 @@
+"""An outlet as evidence: where it is at home, and which places its other articles name."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.gazetteer.outlets import Outlet, find_outlet
+from geo.records import Article, Mention
+from geo.resolve.candidates import Array, CandidateFinder, vector_of
+
+OUTLET_FEATURES = (
+    "outlet_n",
+    "outlet_country",
+    "outlet_division",
+    "outlet_cell",
+    "home_scope",
+    "home_km",
+    "home_country",
+    "home_division",
+)
+_UNKNOWN = -1.0
+_SCOPES = {"local": 0.0, "national": 1.0, "world": 2.0}
+
+Cell = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Footprint:
+    """How much of some articles lies in each country, division and square degree.
+
+    Each name of an article counts once, parted among its candidates by their shares.
+    """
+
+    n: float = 0.0
+    countries: Counter[int] = field(default_factory=Counter)
+    divisions: Counter[int] = field(default_factory=Counter)
+    cells: Counter[Cell] = field(default_factory=Counter)
+
+    def add(self, other: "Footprint", times: int = 1) -> None:
+        """Add another footprint, or with `times=-1` take it away."""
+        self.n += times * other.n
+        for mine, theirs in (
+            (self.countries, other.countries),
+            (self.divisions, other.divisions),
+            (self.cells, other.cells),
+        ):
+            for key, share in theirs.items():
+                mine[key] += times * share
+
+
+@dataclass(frozen=True, slots=True)
+class OutletEvidence:
+    """What is known of an article's outlet; without anything known, no feature speaks.
+
+    `home_country` and `home_division` are numbers of the candidate finder.
+    """
+
+    others: Footprint | None = None
+    home: Outlet | None = None
+    home_country: int = -1
+    home_division: int = -1
+
+    def weigh(
+        self, vectors: Array, countries: NDArray[np.int64], divisions: NDArray[np.int64]
+    ) -> dict[str, Array]:
+        """Return the features `OUTLET_FEATURES` of candidates; -1 is unknown."""
+        found = {name: np.full(len(vectors), _UNKNOWN) for name in OUTLET_FEATURES}
+        if self.others is not None and self.others.n >= 1:
+            found |= _weigh_footprint(self.others, vectors, countries, divisions)
+        if self.home is not None:
+            here = vector_of(self.home.latitude, self.home.longitude)
+            found["home_scope"][:] = _SCOPES.get(self.home.scope, _UNKNOWN)
+            found["home_km"] = np.log1p(np.arccos(np.clip(vectors @ here, -1, 1)) * 6371.0088)
+            found["home_country"] = (countries == self.home_country).astype(float)
+            is_there = (divisions == self.home_division) & (self.home_division >= 0)
+            found["home_division"] = is_there.astype(float)
+        return found
+
+
+def _weigh_footprint(
+    footprint: Footprint,
+    vectors: Array,
+    countries: NDArray[np.int64],
+    divisions: NDArray[np.int64],
+) -> dict[str, Array]:
+    y = np.floor(np.degrees(np.arcsin(np.clip(vectors[:, 2], -1, 1)))).astype(int)
+    x = np.floor(np.degrees(np.arctan2(vectors[:, 1], vectors[:, 0]))).astype(int)
+    around = [
+        sum(footprint.cells[(a + dy, b + dx)] for dy in (-1, 0, 1) for dx in (-1, 0, 1))
+        for a, b in zip(y.tolist(), x.tolist(), strict=True)
+    ]
+    return {
+        "outlet_n": np.full(len(vectors), np.log1p(footprint.n)),
+        "outlet_country": _shares(footprint.countries, countries, footprint.n),
+        "outlet_division": _shares(footprint.divisions, divisions, footprint.n),
+        "outlet_cell": np.array(around, dtype=float) / footprint.n,
+    }
+
+
+def _shares(counts: Counter[int], numbers: NDArray[np.int64], n: float) -> Array:
+    return np.array([counts[number] if number >= 0 else 0.0 for number in numbers.tolist()]) / n
+
+
+class OutletMemory:
+    """The footprints of a batch's articles, and the homes of their outlets.
+
+    With `homes=False` only the articles count.
+    """
+
+    def __init__(self, finder: CandidateFinder, *, homes: bool = True) -> None:
+        self._finder, self._homes = finder, homes
+        self._outlets: dict[str, Footprint] = {}
+        self._articles: dict[str, Footprint] = {}
+
+    def add_all(self, batch: Iterable[tuple[Article, Sequence[Mention]]]) -> "OutletMemory":
+        """Remember the places that articles name."""
+        for article, mentions in batch:
+            if article.outlet:
+                footprint = _footprint(mentions, self._finder)
+                self._articles[article.article_id] = footprint
+                self._outlets.setdefault(article.outlet, Footprint()).add(footprint)
+        return self
+
+    def of(self, article: Article) -> OutletEvidence:
+        """Return what the outlet's other articles, and its home, say for an article."""
+        others = Footprint()
+        if article.outlet in self._outlets:
+            others.add(self._outlets[article.outlet])
+            others.add(self._articles.get(article.article_id, Footprint()), times=-1)
+        home = find_outlet(article.outlet or article.url) if self._homes else None
+        if home is None:
+            return OutletEvidence(others)
+        division = f"{home.country_code}.{home.admin1_name}" if home.admin1_name else ""
+        return OutletEvidence(
+            others,
+            home,
+            self._finder.number_of(home.country_code),
+            self._finder.number_of(division) if division else -1,
+        )
+
+
+def _footprint(mentions: Sequence[Mention], finder: CandidateFinder) -> Footprint:
+    footprint = Footprint()
+    names = {(mention.surface, mention.type_word): mention for mention in mentions}
+    for mention in names.values():
+        named = finder.of(mention)
+        footprint.n += bool(len(named))
+        for place, share, country, division in zip(
+            named.places,
+            named.shares.tolist(),
+            named.countries.tolist(),
+            named.divisions.tolist(),
+            strict=True,
+        ):
+            footprint.countries[country] += share
+            if place.kind in ("country", "bloc"):
+                continue
+            footprint.divisions[division] += share
+            if place.kind != "region":
+                footprint.cells[int(place.latitude // 1), int(place.longitude // 1)] += share
+    return footprint

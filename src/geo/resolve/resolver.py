@@ -1,0 +1,233 @@
+"""The resolver: a trained ranker chooses among the candidates of each name."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.gazetteer import Gazetteer
+from geo.records import Article, Candidate, Mention, Place, Resolution
+from geo.resolve import reasons
+from geo.resolve.candidates import Array, CandidateFinder
+from geo.resolve.evidence import Sense, Weighed, weigh
+from geo.resolve.offsets import find_offset, shift
+from geo.resolve.outlets import OutletEvidence, OutletMemory
+from geo.resolve.trees import Trees, read_trees
+
+if TYPE_CHECKING:
+    from geo.gazetteer.online import NominatimGazetteer
+
+MODELS = Path(__file__).parent.parent / "models"
+RANKER, CONFIDENCE = "ranker.txt", "confidence.txt"
+_TOP_CANDIDATES = 5
+# Below this, a point is more likely wrong than worth showing; set by cross-validation.
+LEAST_SCORE = 0.2
+# How often a place without candidate lies near its neighbour in the text, by cross-validation.
+INFERRED_SCORE = 0.4
+# How far from its neighbour such a place may well lie.
+_INFERRED_ERROR_KM = 100.0
+# More candidates than that are weighed in several blocks, so that a book takes no longer a page.
+_MOST_IN_A_BLOCK = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The ranker of candidates, and what tells how likely its choice is right."""
+
+    ranker: Trees
+    confidence: Trees
+
+
+class RankResolver:
+    """Weighs the places of a name by what the article says, and by its outlet if that is known.
+
+    Only if you pass a `NominatimGazetteer` as `online` is that asked, for unknown names. `outlets`
+    remembers what the other articles of a batch name.
+    """
+
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        online: "NominatimGazetteer | None" = None,
+        *,
+        outlets: OutletMemory | None = None,
+        finder: CandidateFinder | None = None,
+        models: Models | None = None,
+    ) -> None:
+        self._finder = finder or CandidateFinder(gazetteer, online)
+        self._models = models or open_models(MODELS)
+        self._outlets = outlets
+
+    def __call__(self, article: Article, mentions: Sequence[Mention], /) -> list[Resolution]:
+        outlet = self._outlets.of(article) if self._outlets else OutletEvidence()
+        return [
+            resolution
+            for block in self._blocks(mentions)
+            for resolution in self._resolve(article, block, outlet)
+        ]
+
+    def _blocks(self, mentions: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
+        block: list[Mention] = []
+        n, seen = 0, set[str]()
+        for mention in mentions:
+            if mention.surface not in seen:
+                seen.add(mention.surface)
+                n += len(self._finder.of(mention))
+            block.append(mention)
+            if n >= _MOST_IN_A_BLOCK or len(block) >= _MOST_IN_A_BLOCK:
+                yield block
+                block, n, seen = [], 0, set()
+        if block:
+            yield block
+
+    def _resolve(
+        self, article: Article, mentions: Sequence[Mention], outlet: OutletEvidence
+    ) -> list[Resolution]:
+        weighed = weigh(article, mentions, self._finder, outlet)
+        chosen = choose(weighed, self._models)
+        facts = reasons.Surroundings(weighed, [choice.row for choice in chosen])
+        found: list[Resolution | None] = [None] * len(mentions)
+        for k, (sense, choice) in enumerate(zip(weighed.senses, chosen, strict=True)):
+            for i in sense.mentions:
+                qualifier = mentions[sense.qualifier] if sense.qualifier is not None else None
+                why = facts.explain(k, mentions[i], qualifier)
+                found[i] = _resolution(mentions[i], choice, why)
+        return [
+            _placed(article, resolution or _inferred(mentions[i], i, found))
+            for i, resolution in enumerate(found)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The candidate chosen for a sense, its row, how likely it is right, and all candidates."""
+
+    place: Place
+    row: int
+    score: float
+    candidates: tuple[Candidate, ...]
+
+
+def choose(weighed: Weighed, models: Models) -> list[Choice]:
+    """Choose a candidate for each sense."""
+    if not weighed.senses:
+        return []
+    shares = share_out(models.ranker.predict(weighed.features), weighed.bounds)
+    rows = best_rows(shares, weighed.bounds)
+    scores = 1 / (1 + np.exp(-models.confidence.predict(confidence_features(weighed, shares))))
+    return [
+        _choice(sense, shares[first:end], row, row - first, score)
+        for sense, first, end, row, score in zip(
+            weighed.senses,
+            weighed.bounds[:-1].tolist(),
+            weighed.bounds[1:].tolist(),
+            rows.tolist(),
+            scores.tolist(),
+            strict=True,
+        )
+    ]
+
+
+def share_out(ranks: Array, bounds: NDArray[np.int64]) -> Array:
+    """Turn a ranker's values into shares that sum to 1 in each sense."""
+    sizes = np.diff(bounds)
+    first = bounds[:-1]
+    shares = np.exp(ranks - np.repeat(np.maximum.reduceat(ranks, first), sizes))
+    found: Array = shares / np.repeat(np.add.reduceat(shares, first), sizes)
+    return found
+
+
+def best_rows(shares: Array, bounds: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the row with the largest share of each sense, the first of equal ones."""
+    pairs = zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)
+    return np.array([first + int(shares[first:end].argmax()) for first, end in pairs])
+
+
+def confidence_features(weighed: Weighed, shares: Array) -> Array:
+    """Return a row a sense: the features of its best candidate, its share, the lead of it."""
+    rows = best_rows(shares, weighed.bounds)
+    second = [
+        float(np.partition(shares[first:end], -2)[-2]) if end - first > 1 else 0.0
+        for first, end in zip(
+            weighed.bounds[:-1].tolist(), weighed.bounds[1:].tolist(), strict=True
+        )
+    ]
+    best = shares[rows]
+    return np.column_stack([weighed.features[rows], best, best - np.array(second)])
+
+
+def _choice(sense: Sense, shares: Array, row: int, best: int, score: float) -> Choice:
+    order = np.argsort(-shares, kind="stable")[:_TOP_CANDIDATES]
+    rest = 1 - float(shares[best])
+    candidates = [
+        Candidate(
+            sense.named.places[n],
+            round(
+                score if n == best else min(score, (1 - score) * float(shares[n]) / (rest or 1)), 3
+            ),
+        )
+        for n in order.tolist()
+    ]
+    return Choice(sense.named.places[best], row, round(score, 3), tuple(candidates))
+
+
+def _resolution(mention: Mention, choice: Choice, why: str) -> Resolution:
+    if choice.score * mention.probability < LEAST_SCORE:
+        reason = f"too unsure to tell; the likeliest is {why}"
+        return Resolution(mention, None, choice.score, reason, choice.candidates)
+    return Resolution(mention, choice.place, choice.score, why, choice.candidates)
+
+
+def _inferred(mention: Mention, i: int, found: Sequence[Resolution | None]) -> Resolution:
+    """Put a mention without candidates where the nearest other mention of the text is."""
+    unknown = f"no gazetteer knows {mention.surface!r}"
+    near = _nearest(mention, i, found)
+    if near is None or near.place is None or mention.demonym:
+        return Resolution(mention, None, 0.0, unknown)
+    score = round(INFERRED_SCORE * near.score, 3)
+    if score * mention.probability < LEAST_SCORE:
+        return Resolution(mention, None, score, unknown)
+    place = replace(
+        near.place,
+        place_id=f"{near.place.place_id}+near",
+        name=f"near {near.place.name}",
+        error_km=max(near.place.error_km, _INFERRED_ERROR_KM),
+        population=0,
+    )
+    reason = (
+        f"{unknown}; inferred from the nearest place of the text, "
+        f"{reasons.describe(near.place)}, so only somewhere around it"
+    )
+    return Resolution(mention, place, score, reason)
+
+
+def _nearest(mention: Mention, i: int, found: Sequence[Resolution | None]) -> Resolution | None:
+    """Return the resolution nearest in the text that has a point; a continent has none."""
+    others = [
+        resolution
+        for resolution in found[max(0, i - 20) : i + 20]
+        if resolution is not None and resolution.place and resolution.place.kind != "bloc"
+    ]
+    return min(others, key=lambda r: abs(r.mention.start - mention.start), default=None)
+
+
+def _placed(article: Article, resolution: Resolution) -> Resolution:
+    """Move a point as the text says: "30 km east of Donetsk"."""
+    place = resolution.place
+    offset = find_offset(article.text, resolution.mention) if place else None
+    if place is None or offset is None:
+        return resolution
+    km, direction = offset
+    moved = shift(place, km, direction)
+    if moved is place:
+        return resolution
+    reason = f"{resolution.reason}; the text says {km:g} km {direction} of it"
+    return replace(resolution, place=moved, reason=reason)
+
+
+def open_models(folder: Path) -> Models:
+    """Open the resolver's models in a folder."""
+    return Models(read_trees(folder / RANKER), read_trees(folder / CONFIDENCE))
