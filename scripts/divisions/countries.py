@@ -50,7 +50,7 @@ def _row(hand: dict[str, str], known: Any, area: BaseGeometry | None) -> dict[st
 
 def _point(hand: dict[str, str], area: BaseGeometry | None) -> tuple[Point, str]:
     if hand["lat"]:
-        return (float(hand["lat"]), float(hand["lon"])), GEONAMES
+        return (float(hand["lat"]), float(hand["lon"])), hand["source"] or GEONAMES
     known = _countryinfo_points().get(hand["ccode"])
     if known and (area is None or area.contains(shapely.Point(known[1], known[0]))):
         return known, "countryinfo"

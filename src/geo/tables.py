@@ -12,7 +12,7 @@ from geo.errors import GeoError, InputError
 from geo.gazetteer import Gazetteer, load_gazetteer
 from geo.recognize import CrfRecognizer, Recognizer
 from geo.records import AREA_KINDS, Article, Mention, Place, Resolution
-from geo.resolve import Resolver, RuleResolver
+from geo.resolve import RankResolver, Resolver
 
 CRS = "EPSG:4326"
 
@@ -120,7 +120,7 @@ def resolve(
     if recognizer is None or resolver is None:
         gazetteer = gazetteer or load_gazetteer()
         recognizer = recognizer or CrfRecognizer(gazetteer)
-        resolver = resolver or RuleResolver(gazetteer)
+        resolver = resolver or RankResolver(gazetteer)
     resolved = []
     for article in articles:
         try:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from geo.errors import InputError
 from geo.evaluate import read_gold
-from geo.evaluate.scores import GoldDocument, Toponym
+from geo.evaluate.gold import GoldDocument, Toponym
 from geo.recognize.lexicon import Lexicon
 from geo.recognize.tokens import split
 

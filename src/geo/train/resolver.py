@@ -1,0 +1,197 @@
+"""Trains the resolver: the ranker of candidates, and the trees that tell how sure it is."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.evaluate.areas import distance_km, right_test
+from geo.evaluate.gold import Toponym
+from geo.gazetteer import Gazetteer
+from geo.records import Article, Mention, Place
+from geo.resolve.candidates import Array, CandidateFinder
+from geo.resolve.evidence import FEATURES, Weighed, weigh
+from geo.resolve.outlets import OutletEvidence, OutletMemory
+from geo.resolve.resolver import (
+    CONFIDENCE,
+    RANKER,
+    Models,
+    best_rows,
+    confidence_features,
+    share_out,
+)
+from geo.resolve.trees import read_trees
+from geo.train.corpora import Example
+
+_SETTINGS = {
+    "num_leaves": 7,
+    "learning_rate": 0.06,
+    "min_data_in_leaf": 20,
+    "feature_fraction": 0.7,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "lambda_l2": 5.0,
+    "use_missing": False,
+    # One thread and these make LightGBM repeat itself byte for byte.
+    "num_threads": 1,
+    "deterministic": True,
+    "force_row_wise": True,
+    "seed": 1,
+    "verbose": -1,
+}
+_RANKER = {
+    "objective": "lambdarank",
+    "label_gain": [0, 6, 7, 8],
+    "lambdarank_truncation_level": 5,
+}
+_CONFIDENCE = {"objective": "binary", "learning_rate": 0.04}
+_N_TREES, _N_CONFIDENCE = 200, 120
+# How good a candidate is: the gold entry itself, on the spot, near or around it, or wrong.
+_SAME, _ON_THE_SPOT, _NEAR, _WRONG = 3, 2, 1, 0
+_SPOT_KM = 25.0
+
+RightTest = Callable[[Place, Toponym], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """The candidates of an example's gold mentions, and how good each is.
+
+    `weights` has the number of located gold mentions of each sense.
+    """
+
+    number: int
+    weighed: Weighed
+    grades: NDArray[np.int64]
+    weights: Array
+
+
+def gold_mentions(example: Example) -> list[Mention]:
+    """Return the gold spans of an example as mentions."""
+    return [Mention(t["start"], t["end"], t["surface"]) for t in example.toponyms]
+
+
+def lessons_of(
+    examples: Sequence[Example], gazetteer: Gazetteer, finder: CandidateFinder
+) -> list[Lesson]:
+    """Return the lessons of examples: without, and with, what their outlets say."""
+    is_right = right_test(gazetteer)
+    batch = [(_article(i, e), gold_mentions(e)) for i, e in enumerate(examples)]
+    with_homes = OutletMemory(finder).add_all(batch)
+    without_homes = OutletMemory(finder, homes=False).add_all(batch)
+    found = []
+    for i, (article, mentions) in enumerate(batch):
+        outlets = [OutletEvidence(), without_homes.of(article), with_homes.of(article)]
+        for outlet in dict.fromkeys(_tell_apart(outlets)):
+            weighed = weigh(article, mentions, finder, outlets[outlet])
+            if weighed.senses:
+                found.append(_lesson(i, weighed, examples[i].toponyms, is_right))
+    return found
+
+
+def _article(i: int, example: Example) -> Article:
+    # Corpora may use the same ids and, for one outlet, the same name.
+    article = example.document.article
+    return replace(article, article_id=f"{example.corpus} {i}")
+
+
+def _tell_apart(outlets: Sequence[OutletEvidence]) -> Iterator[int]:
+    """Yield the numbers of those that know more than the one before."""
+    yield 0
+    if outlets[1].others is not None and outlets[1].others.n >= 1:
+        yield 1
+    if outlets[2].home is not None:
+        yield 2
+
+
+def _lesson(
+    number: int, weighed: Weighed, toponyms: Sequence[Toponym], is_right: RightTest
+) -> Lesson:
+    grades = np.zeros(len(weighed.features), dtype=np.int64)
+    weights = np.zeros(len(weighed.senses))
+    for k, sense in enumerate(weighed.senses):
+        located = [toponyms[i] for i in sense.mentions if toponyms[i]["lat"] is not None]
+        weights[k] = len(located)
+        if located:
+            rows = slice(int(weighed.bounds[k]), int(weighed.bounds[k + 1]))
+            grades[rows] = [_grade(place, located[0], is_right) for place in sense.named.places]
+    return Lesson(number, weighed, grades, weights)
+
+
+def _grade(place: Place, gold: Toponym, is_right: RightTest) -> int:
+    if gold.get("geonameid") and place.place_id == f"gn:{gold['geonameid']}":
+        return _SAME
+    km = distance_km({"lat": place.latitude, "lon": place.longitude}, gold)
+    if km <= _SPOT_KM:
+        return _ON_THE_SPOT
+    return _NEAR if is_right(place, gold) else _WRONG
+
+
+def train_resolver(
+    lessons: Sequence[Lesson], folds: Sequence[Sequence[int]], folder: Path
+) -> None:
+    """Learn the ranker from all lessons, and how sure it is from its choices across folds."""
+    folder.mkdir(parents=True, exist_ok=True)
+    _train_ranker(lessons, folder / RANKER)
+    rows, rights = [], []
+    for fold in map(set, folds):
+        _train_ranker([x for x in lessons if x.number not in fold], folder / CONFIDENCE)
+        ranker = read_trees(folder / CONFIDENCE)
+        for lesson in (x for x in lessons if x.number in fold):
+            weighed = lesson.weighed
+            shares = share_out(ranker.predict(weighed.features), weighed.bounds)
+            right = lesson.grades[best_rows(shares, weighed.bounds)] > 0
+            told = lesson.weights > 0
+            rows.append(np.repeat(
+                confidence_features(weighed, shares)[told],
+                lesson.weights[told].astype(int), axis=0,
+            ))
+            rights.append(np.repeat(right[told], lesson.weights[told].astype(int)))
+    _train_confidence(np.concatenate(rows), np.concatenate(rights), folder / CONFIDENCE)
+
+
+def _train_ranker(lessons: Sequence[Lesson], path: Path) -> None:
+    import lightgbm
+
+    features, grades, sizes, weights = [], [], [], []
+    for lesson in lessons:
+        bounds = lesson.weighed.bounds
+        for k, n_mentions in enumerate(lesson.weights.tolist()):
+            rows = slice(int(bounds[k]), int(bounds[k + 1]))
+            graded = lesson.grades[rows]
+            # Nothing can be learnt where all candidates are equally good.
+            if n_mentions and graded.min() < graded.max():
+                features.append(lesson.weighed.features[rows])
+                grades.append(graded)
+                sizes.append(len(graded))
+                weights.append(np.full(len(graded), n_mentions**0.5))
+    data = lightgbm.Dataset(
+        np.concatenate(features),
+        np.concatenate(grades),
+        group=sizes,
+        weight=np.concatenate(weights),
+        feature_name=list(FEATURES),
+    )
+    model = lightgbm.train({**_SETTINGS, **_RANKER}, data, _N_TREES)
+    _save(model, path)
+
+
+def _train_confidence(features: Array, rights: NDArray[np.bool_], path: Path) -> None:
+    import lightgbm
+
+    names = [*FEATURES, "best_share", "lead"]
+    data = lightgbm.Dataset(features, rights.astype(int), feature_name=names)
+    _save(lightgbm.train({**_SETTINGS, **_CONFIDENCE}, data, _N_CONFIDENCE), path)
+
+
+def _save(model: object, path: Path) -> None:
+    # The settings at the end of the text are of no use, and name the machine's threads.
+    text = model.model_to_string(importance_type="gain")  # type: ignore[attr-defined]
+    path.write_text(f"{text.partition('end of trees')[0]}end of trees\n", encoding="utf-8")
+
+
+def open_trained(folder: Path) -> Models:
+    """Open the models that were just trained."""
+    return Models(read_trees(folder / RANKER), read_trees(folder / CONFIDENCE))
