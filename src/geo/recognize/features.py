@@ -27,6 +27,10 @@ FIELDS = (
     "word_before_match",
     "word_after_match",
     "matches",
+    "run_first",
+    "run_last",
+    "run_place",
+    "beyond_comma",
 )
 _LISTS = {
     "given": frozenset(map(str.lower, words.GIVEN_NAMES)),
@@ -67,6 +71,7 @@ def _describe_stretch(
 ) -> list[Row]:
     sightings = lexicon.sight(tokens, first, end)
     n = len(sightings)
+    runs = _find_runs(tokens, first, end)
     known = [lexicon.facts_of_word(surface) for surface in tokens.surfaces[first:end]]
     rows = []
     for k in range(n):
@@ -101,9 +106,40 @@ def _describe_stretch(
                     known[k + 1][:1] if k + 1 < n else (),
                     known[k - 1][:1] if k else (),
                 ),
+                *_place_in_run(tokens, i, *runs[k]),
+                (
+                    after == "," and k + 2 < n and known[k + 2][:1],
+                    before == "," and k > 1 and known[k - 2][:1],
+                    match[0],
+                ),
             )
         )
     return rows
+
+
+def _find_runs(tokens: Tokens, first: int, end: int) -> list[tuple[int, int]]:
+    """Return, for each token, the run of capitals with only spaces between that it stands in."""
+    runs, start = [], first
+    for i in range(first + 1, end + 1):
+        if (
+            i == end
+            or token_class(tokens.surfaces[i]) != CAPITAL
+            or token_class(tokens.surfaces[i - 1]) != CAPITAL
+            or tokens.ends[i - 1] + 1 != tokens.starts[i]
+        ):
+            runs += [(start, i)] * (i - start)
+            start = i
+    return runs
+
+
+def _place_in_run(tokens: Tokens, i: int, start: int, end: int) -> Row:
+    """Return the first and last other word of a run, and where in it a token stands."""
+    surfaces = tokens.surfaces
+    return (
+        surfaces[start].lower() if start < i else "",
+        surfaces[end - 1].lower() if end - 1 > i else "",
+        (min(i - start, 3), min(end - 1 - i, 3)),
+    )
 
 
 NO_SIGHTING: Sighting = ("O", (), 0)
@@ -182,6 +218,12 @@ def expand(field: str, value: Value) -> list[str]:
         return [f"{field}={place}", *(f"{field}={place}|{fact}" for fact in facts), *length]
     if field == "text":
         return _text_features(value)
+    if field in ("run_first", "run_last"):
+        return [
+            f"{field}={value}",
+            f"{field}_suffix={value[-3:]}",
+            *(f"{field}_list={name}" for name, members in _LISTS.items() if value in members),
+        ]
     return [f"{field}={value}"]
 
 
