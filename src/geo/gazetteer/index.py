@@ -6,6 +6,8 @@ A folder holds:
   place's row is its id's number;
 - `row_of`: the row of each name; a name of several places has `SEVERAL` plus a position in
   `rows`, where their number stands and then they, the likeliest first;
+- `skeletons.marisa`, `skeleton_row_of`, `skeleton_rows`: the same for the skeletons of names
+  (`skeletons.py`);
 - `numbers`: a fixed record a row (`RECORD`);
 - `text_first`, `text`: the spellings of row `r`, one a line, are `text[text_first[r]:...]`;
 - `areas.marisa`, `area_first`, `areas`: codes of countries and divisions, and their areas as WKB;
@@ -65,6 +67,9 @@ class Index:
         self._area_codes = _trie(folder / "areas.marisa")
         self._number = self._names.get
         self._row_of, self._rows = _numbers(folder / "row_of"), _numbers(folder / "rows")
+        self._skeletons = _trie(folder / "skeletons.marisa")
+        self._skeleton_row_of = _numbers(folder / "skeleton_row_of")
+        self._skeleton_rows = _numbers(folder / "skeleton_rows")
         self._text_first, self._text = _numbers(folder / "text_first"), _mapped(folder / "text")
         self._area_first, self._areas = _numbers(folder / "area_first"), _mapped(folder / "areas")
         self._records = _mapped(folder / "numbers")
@@ -90,14 +95,12 @@ class Index:
 
     def rows(self, key: str) -> list[int]:
         """Return the rows of a name in normal form, the likeliest place first."""
-        number = self._number(key)
-        if number is None:
-            return []
-        row: int = self._row_of[number]
-        if row < SEVERAL:
-            return [row]
-        first = row - SEVERAL + 1
-        return self._rows[first : first + self._rows[first - 1]].tolist()
+        return _listed(self._number(key), self._row_of, self._rows)
+
+    def skeleton_rows(self, skeleton: str) -> list[int]:
+        """Return the rows of the places with a name of this skeleton, the likeliest first."""
+        number = self._skeletons.get(skeleton)
+        return _listed(number, self._skeleton_row_of, self._skeleton_rows)
 
     def row(self, place_id: str) -> int | None:
         """Return the row of a place id, or None."""
@@ -169,6 +172,16 @@ class Index:
     def area_codes(self, place_id: str) -> list[str]:
         """Return the codes of the countries and divisions that make up the area of a place."""
         return list(self._codes.get(place_id, []))
+
+
+def _listed(number: int | None, row_of: memoryview, rows: memoryview) -> list[int]:
+    if number is None:
+        return []
+    row: int = row_of[number]
+    if row < SEVERAL:
+        return [row]
+    first = row - SEVERAL + 1
+    return rows[first : first + rows[first - 1]].tolist()
 
 
 def _check_files(folder: Path) -> None:
