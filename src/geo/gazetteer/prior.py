@@ -55,9 +55,13 @@ def spelling_weight(key: str, title: str) -> float:
     """Return what a name is worth beside a place's own; both are in normal form."""
     if key == title:
         return 0.0
+    return _ALIKE if is_alike(key, title) else _UNLIKE
+
+
+def is_alike(key: str, title: str) -> bool:
+    """Say whether a name is nearly a place's own, or in another script; both in normal form."""
     from rapidfuzz.distance import OSA
 
     # Names in other scripts say nothing of how well known they are.
     is_foreign = max(key, default="") > _LAST_LATIN_LETTER
-    is_alike = is_foreign or OSA.normalized_similarity(key, title) >= _LEAST_ALIKE
-    return _ALIKE if is_alike else _UNLIKE
+    return is_foreign or OSA.normalized_similarity(key, title) >= _LEAST_ALIKE

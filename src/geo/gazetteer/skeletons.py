@@ -9,14 +9,15 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import islice, product
 
-from geo.gazetteer.names import tokenize
+from geo.gazetteer.names import APOSTROPHES, tokenize
 from geo.gazetteer.spellings import names_of
 from geo.records import Place
 
 # Where Cyrillic is written, or was until lately. Towns elsewhere have Cyrillic names as well, but
 # nobody writes them in Latin letters after those.
 COUNTRIES = frozenset(
-    "AM AZ BA BG BY EE GE KG KZ LT LV MD ME MK MN RS RU TJ TM UA UZ XK".split()  # noqa: SIM905
+    {"AM", "AZ", "BA", "BG", "BY", "EE", "GE", "KG", "KZ", "LT", "LV", "MD", "ME", "MK", "MN"}
+    | {"RS", "RU", "TJ", "TM", "UA", "UZ", "XK"}
 )
 _SHORTEST = 4
 _MOST_READINGS = 32
@@ -26,7 +27,7 @@ _CYRILLIC = {
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "j", "з": "z", "и": "i",
     "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s",
     "т": "t", "у": "u", "ф": "f", "х": "h", "ц": "c", "ч": "q", "ш": "w", "щ": "w", "ъ": "",
-    "ы": "i", "ь": "", "э": "e", "ю": "iu", "я": "ia", "ё": "e",
+    "ы": "i", "ь": "", "’": "", "ʼ": "", "'": "", "э": "e", "ю": "iu", "я": "ia", "ё": "e",
     "ґ": "g", "є": "ie", "і": "i", "ї": "i", "ў": "v",  # Ukrainian, Belarusian
     "ѓ": "gi", "ѕ": "dz", "ј": "i", "љ": "li", "њ": "ni", "ќ": "ki", "ћ": "q", "ђ": "dj",
     "џ": "dj",  # Serbian, Macedonian
@@ -37,17 +38,17 @@ _CYRILLIC = {
 _LATIN = {
     "a": "a", "b": "b", "c": "k c", "d": "d", "e": "e", "f": "f", "g": "g", "h": "g h", "i": "i",
     "j": "i", "k": "k", "l": "l", "m": "m", "n": "n", "o": "o", "p": "p", "q": "k", "r": "r",
-    "s": "s", "t": "t", "u": "u", "v": "v", "w": "v", "x": "ks", "y": "i", "z": "z",
+    "s": "s", "t": "t", "u": "u", "v": "v", "w": "v", "x": "ks h", "y": "i", "z": "z",
     "kh": "h", "ts": "c", "tz": "c", "yo": "e o", "io": "e o", "jo": "e o",
-    "č": "q", "ć": "q", "š": "w", "šč": "w", "ž": "j", "ż": "j", "đ": "dj", "ł": "l", "ŭ": "v",
-    "ë": "e o", "-": "-",
+    "č": "q", "ć": "q", "š": "w", "ŝ": "w", "šč": "w", "ž": "j", "ż": "j", "đ": "dj",
+    "ł": "l", "ŭ": "v", "ë": "e o", "-": "-",
 }
 _HABITS = [
     {letters: meant.split() for letters, meant in (_LATIN | habit).items()}
     for habit in (
-        # English, with the Polish of names that are taken from there.
-        {"zh": "j", "ch": "q", "tch": "q", "sh": "w", "sch": "w", "shch": "w", "ck": "k c",
-         "cz": "q", "sz": "w", "szcz": "w", "ph": "f", "th": "t"},
+        # English, the Russian and Ukrainian standards, and Polish.
+        {"zh": "j", "ch": "q", "tch": "q", "sh": "w", "sch": "w", "shch": "w", "shh": "w",
+         "ck": "k c", "cz": "q c", "sz": "w", "szcz": "w", "ph": "f", "th": "t"},
         # German.
         {"z": "c", "s": "s z", "ss": "s", "ch": "h", "sch": "w j", "tsch": "q", "schtsch": "w",
          "stsch": "w", "v": "v f"},
@@ -58,9 +59,9 @@ _HABITS = [
 # fmt: on
 _BULGARIAN = _CYRILLIC | {"щ": "wt", "ъ": "a"}
 _TABLES = {"BG": str.maketrans(_BULGARIAN), "": str.maketrans(_CYRILLIC)}
-_ONLY_CYRILLIC = re.compile(f"[{''.join(_CYRILLIC)} ’ʼ'-]+", re.IGNORECASE)
 _GROUPS = [re.compile("|".join(sorted(habit, key=len, reverse=True))) for habit in _HABITS]
-_ONLY_LATIN = re.compile(f"[{''.join(c for c in _LATIN if len(c) == 1 and c != '-')}'’ʼ-]+")
+_CYRILLIC_LETTERS = frozenset(_CYRILLIC) | {" ", "-"}
+_LATIN_LETTERS = {letter for letter in _LATIN if len(letter) == 1} | set(APOSTROPHES)
 # Krasnoye and Krasne, Stepanovka and Stepanivka, Debaltsevo and Debaltseve.
 _FOLDS = [
     (re.compile(pattern), form)
@@ -89,10 +90,11 @@ def skeleton_of(name: str, country_code: str = "") -> str:
     >>> skeleton_of("Ясиноватая"), skeleton_of("Щастя"), skeleton_of("Degtyarsk")
     ('asinovata', 'wasta', '')
     """
-    if not _ONLY_CYRILLIC.fullmatch(name):
+    lower = unicodedata.normalize("NFC", name.lower())
+    if not _CYRILLIC_LETTERS.issuperset(lower):
         return ""
     table = _TABLES.get(country_code, _TABLES[""])
-    return _join([token.surface.lower().translate(table) for token in tokenize(name)])
+    return _join([token.surface.translate(table) for token in tokenize(lower)])
 
 
 def read_skeletons(name: str) -> list[str]:
@@ -104,7 +106,7 @@ def read_skeletons(name: str) -> list[str]:
     if skeleton := skeleton_of(name):
         return [skeleton]
     plain = "-".join(_plain(token.surface) for token in tokenize(name))
-    if not _ONLY_LATIN.fullmatch(plain):
+    if not _LATIN_LETTERS.issuperset(plain):
         return []
     return list(filter(None, dict.fromkeys(_readings(plain))))
 
