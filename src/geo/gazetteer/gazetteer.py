@@ -111,14 +111,20 @@ class Gazetteer:
         whole = [name for name in (*found, *own) if words[len(name) : len(name) + 1] in (" ", "")]
         return max(whole, key=len, default="")
 
-    def names(self, prefix: str = "") -> Iterator[str]:
-        """Yield all names in normal form, or those that begin with `prefix`.
+    def names(self) -> Iterator[str]:
+        """Yield all names in normal form; those that a place given shares with the index twice."""
+        yield from self._by_name
+        if self._index is not None:
+            yield from self._index.keys()
 
-        Those that a place given shares with the index come twice.
+    def well_known(self, prefix: str) -> Iterator[str]:
+        """Yield the names in normal form that begin with `prefix`, those of large places only.
+
+        All places given count as large.
         """
         yield from (name for name in self._by_name if name.startswith(prefix))
         if self._index is not None:
-            yield from self._index.keys(prefix)
+            yield from self._index.well_known(prefix)
 
     def demonyms(self) -> dict[str, list[str]]:
         """Return the place ids of words such as "ukrainian", in normal form; they name no place."""

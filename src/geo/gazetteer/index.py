@@ -8,6 +8,7 @@ A folder holds:
   `rows`, where their number stands and then they, the likeliest first;
 - `skeletons.marisa`, `skeleton_row_of`, `skeleton_rows`: the same for the skeletons of names
   (`skeletons.py`);
+- `well_known.marisa`: names in normal form that may be looked for in misspellings;
 - `numbers`: a fixed record a row (`RECORD`);
 - `text_first`, `text`: the spellings of row `r`, one a line, are `text[text_first[r]:...]`;
 - `areas.marisa`, `area_first`, `areas`: codes of countries and divisions, and their areas as WKB;
@@ -67,6 +68,7 @@ class Index:
         self._area_codes = _trie(folder / "areas.marisa")
         self._number = self._names.get
         self._row_of, self._rows = _numbers(folder / "row_of"), _numbers(folder / "rows")
+        self._well_known = _trie(folder / "well_known.marisa")
         self._skeletons = _trie(folder / "skeletons.marisa")
         self._skeleton_row_of = _numbers(folder / "skeleton_row_of")
         self._skeleton_rows = _numbers(folder / "skeleton_rows")
@@ -88,6 +90,10 @@ class Index:
     def keys(self, prefix: str = "") -> Iterator[str]:
         """Yield the names in normal form, or those that begin with `prefix`."""
         return iter(self._names.iterkeys(prefix))
+
+    def well_known(self, prefix: str) -> Iterator[str]:
+        """Yield the names of well-known places that begin with `prefix`."""
+        return iter(self._well_known.iterkeys(prefix))
 
     def beginnings(self, key: str) -> list[str]:
         """Return the names in normal form that `key` begins with, the shortest first."""

@@ -10,7 +10,7 @@ import marisa_trie
 
 from geo.gazetteer.index import RECORD, SEVERAL, TABLES, checksum, stamp
 from geo.gazetteer.names import key_of
-from geo.gazetteer.prior import prior_of, spelling_weight
+from geo.gazetteer.prior import ALIKE, is_well_known, prior_of, spelling_weight
 from geo.gazetteer.skeletons import skeletons_of
 from geo.gazetteer.spellings import keys_of, names_of
 from geo.records import Place
@@ -50,11 +50,16 @@ def write_index(
 
 def _write_names(places: Iterable[Place], folder: Path) -> None:
     named: dict[str, dict[int, float]] = {}
+    well_known: set[str] = set()
     for row, place in enumerate(places):
         prior, title = prior_of(place), key_of(place.name)
         for key in keys_of(place):
-            named.setdefault(key, {})[row] = prior + spelling_weight(key, title)
+            weight = spelling_weight(key, title)
+            named.setdefault(key, {})[row] = prior + weight
+            if weight >= ALIKE and is_well_known(place):
+                well_known.add(key)
     _write_rows(named, folder)
+    marisa_trie.Trie(well_known, num_tries=1).save(str(folder / "well_known.marisa"))
 
 
 def _write_skeletons(places: Iterable[Place], folder: Path) -> None:

@@ -53,7 +53,8 @@ _HABITS = [
         {"z": "c", "s": "s z", "ss": "s", "ch": "h", "sch": "w j", "tsch": "q", "schtsch": "w",
          "stsch": "w", "v": "v f"},
         # French.
-        {"ou": "u", "j": "j", "ch": "w", "tch": "q", "chtch": "w", "ss": "s"},
+        {"ou": "u", "j": "j", "ch": "w", "tch": "q", "chtch": "w", "ss": "s",
+         "gui": "gi", "gue": "ge"},
     )
 ]
 # fmt: on

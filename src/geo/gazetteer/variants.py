@@ -8,7 +8,7 @@ from typing import Any
 
 from geo.gazetteer.gazetteer import Gazetteer
 from geo.gazetteer.names import key_of
-from geo.gazetteer.prior import is_alike, prior_of
+from geo.gazetteer.prior import ALIKE, is_well_known, name_weight, prior_of, spelling_weight
 from geo.gazetteer.skeletons import read_skeletons
 from geo.gazetteer.spellings import names_of
 from geo.records import Place
@@ -18,7 +18,7 @@ _MOST = 10
 # around them: "Manager" is Manger in India, if any small town will do.
 _ONE_EDIT, _TWO_EDITS = 6, 10
 _LONG = 8
-_LEAST_POPULATION, _LEAST_POPULATION_IF_LONG = 100_000, 5_000
+_LEAST_POPULATION_IF_SHORT = 100_000
 _IS_WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 
 
@@ -44,7 +44,7 @@ def find_variants(gazetteer: Gazetteer, name: str) -> list[Variant]:
     >>> from geo.gazetteer import load_gazetteer
     >>> variant = find_variants(load_gazetteer(), "Tschassiw Jar")[0]
     >>> variant.place.name, variant.known_as, variant.how
-    ('Chasiv Yar', 'Chassiw Jar', 'transliteration')
+    ('Chasiv Yar', 'Chasiv Jar', 'transliteration')
     """
     return list(_variants(gazetteer, name))
 
@@ -57,9 +57,13 @@ def _variants(gazetteer: Gazetteer, name: str) -> tuple[Variant, ...]:
     how, found = "transliteration", _transliterated(gazetteer, name)
     if not found:
         how, found = "misspelling", list(_misspelt(gazetteer, key))
-    places = {place.place_id: place for place in sorted(found, key=prior_of, reverse=True)}
-    likeliest = list(places.values())[:_MOST]
-    return tuple(Variant(place, _nearest_name(place, key), how) for place in likeliest)
+    places = {place.place_id: place for place in found}.values()
+    variants = [Variant(place, _nearest_name(place, key), how) for place in places]
+    return tuple(sorted(variants, key=_likelihood, reverse=True)[:_MOST])
+
+
+def _likelihood(variant: Variant) -> float:
+    return prior_of(variant.place) + name_weight(variant.known_as, variant.place)
 
 
 @lru_cache(maxsize=8)
@@ -79,7 +83,7 @@ def _misspelt(gazetteer: Gazetteer, key: str) -> Iterator[Place]:
         # Words that differ in their end are others: Borders and Borden, Nigerian and Nigeria.
         if name[-1] == key[-1]:
             for place in gazetteer.find(name):
-                if _is_well_known(place, key) and is_alike(name, key_of(place.name)):
+                if _is_likely(place, name):
                     yield place
 
 
@@ -92,22 +96,24 @@ def _close_names(gazetteer: Gazetteer, key: str) -> list[str]:
     lengths = range(len(key) - edits, len(key) + edits + 1)
     names = [name for length in lengths for name in by_length.get(length, ())]
     scorer: Any = OSA.distance
-    return [match[0] for match in extract(key, names, scorer=scorer, score_cutoff=edits, limit=None)]
+    return [
+        match[0] for match in extract(key, names, scorer=scorer, score_cutoff=edits, limit=None)
+    ]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _names_by_length(gazetteer: Gazetteer, prefix: str) -> dict[int, list[str]]:
     names: dict[int, list[str]] = {}
-    for name in gazetteer.names(prefix):
+    for name in gazetteer.well_known(prefix):
         names.setdefault(len(name), []).append(name)
     return names
 
 
-def _is_well_known(place: Place, key: str) -> bool:
-    if place.gazetteer != "geonames" or place.kind in ("country", "region"):
-        return True
-    least = _LEAST_POPULATION_IF_LONG if len(key) >= _LONG else _LEAST_POPULATION
-    return place.kind == "settlement" and place.population >= least
+def _is_likely(place: Place, name: str) -> bool:
+    if not is_well_known(place) or spelling_weight(name, key_of(place.name)) < ALIKE:
+        return False
+    is_town = place.kind == "settlement" and place.gazetteer == "geonames"
+    return not is_town or len(name) >= _LONG or place.population >= _LEAST_POPULATION_IF_SHORT
 
 
 def _nearest_name(place: Place, key: str) -> str:
