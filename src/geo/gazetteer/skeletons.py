@@ -101,8 +101,8 @@ def skeleton_of(name: str, country_code: str = "") -> str:
 def read_skeletons(name: str) -> list[str]:
     """Return the skeletons of what a name may stand for, by English, German and French habits.
 
-    >>> read_skeletons("Yasynovataya"), read_skeletons("Щастя")
-    (['asinovata', 'azinovata'], ['wasta'])
+    >>> read_skeletons("Horlovka")
+    ['gorlivka', 'horlivka', 'gorlofka', 'horlofka']
     """
     if skeleton := skeleton_of(name):
         return [skeleton]
