@@ -51,6 +51,23 @@ def test_other_forms_of_mount_are_known(index: Index) -> None:
     assert found(index, "Mt. Doom") == [MOUNT]
 
 
+def test_a_skeleton_has_its_rows_the_likeliest_first(tmp_path: Path) -> None:
+    small = Place("gn:1", "Дмитровка", "settlement", 48.0, 37.8, "UA", population=10_000)
+    large = Place("gn:2", "Дмитрівка", "settlement", 48.5, 35.0, "UA", population=20_000)
+    write_index([small, large], tmp_path)
+    index = Index(tmp_path)
+    assert [index.place(row).place_id for row in index.skeleton_rows("dmitrivka")] == [
+        "gn:2",
+        "gn:1",
+    ]
+
+
+def test_only_names_of_well_known_places_are_looked_for_in_misspellings(tmp_path: Path) -> None:
+    village = Place("gn:1", "Parish", "settlement", 48.0, 2.0, "FR", gazetteer="geonames")
+    write_index([PARIS, village], tmp_path)
+    assert list(Index(tmp_path).well_known("pa")) == ["paris"]
+
+
 def test_an_unknown_name_has_no_rows(index: Index) -> None:
     assert index.rows("narnia") == []
 
@@ -85,7 +102,9 @@ def test_every_name_of_a_place_finds_it(names: list[str]) -> None:
         assert all(index.rows(key_of(name)) == [0] for name in names if key_of(name))
 
 
-@pytest.mark.parametrize("name", ["names.marisa", "numbers", "text", "tables.json", "index.json"])
+@pytest.mark.parametrize(
+    "name", ["names.marisa", "skeletons.marisa", "numbers", "text", "tables.json", "index.json"]
+)
 def test_a_changed_file_is_noticed(tmp_path: Path, name: str) -> None:
     write(tmp_path)
     data = bytearray((tmp_path / name).read_bytes())

@@ -50,6 +50,8 @@ def lookup_command(
         found = _search(gazetteer, name, country or [], fuzzy=fuzzy)
         if not found and online:
             found = [(0, p) for p in _find_online(name, country or [], user_agent, server)]
+        if not found and not fuzzy:
+            found = [(0, place) for place in _find_variants(gazetteer, name, country or [])]
         if not found:
             raise _not_found(gazetteer, name, country or [], fuzzy=fuzzy)
         _show_places(found[:limit], name, fuzzy=fuzzy)
@@ -66,6 +68,17 @@ def _search(
     if fuzzy:
         return find_similar(gazetteer, name, countries)
     return [(0, place) for place in search(gazetteer, name, countries)]
+
+
+def _find_variants(gazetteer: "Gazetteer", name: str, countries: Sequence[str]) -> list[Place]:
+    """Return the places that an unknown name may mean; say which names it is read as, and why."""
+    from geo.gazetteer.search import search_variants
+
+    variants = search_variants(gazetteer, name, countries)
+    if variants:
+        names = " or ".join(dict.fromkeys(variant.known_as for variant in variants))
+        typer.echo(plain(f"{short(name)} is read as {names}, by {variants[0].how}"), err=True)
+    return [variant.place for variant in variants]
 
 
 def _check_countries(gazetteer: "Gazetteer", codes: Sequence[str]) -> None:

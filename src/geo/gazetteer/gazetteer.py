@@ -1,6 +1,7 @@
 """A gazetteer: all places that a name may mean."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,8 @@ class Gazetteer:
     def find(self, name: str) -> list[Place]:
         """Return the places of a name, the likeliest first; none if it is unknown.
 
-        For "Paris, Texas" see `search`, for misspellings `find_similar`, in `geo.gazetteer.search`.
+        For "Paris, Texas" see `search`, for misspellings `find_similar`, in `geo.gazetteer.search`;
+        for spellings that no table has `geo.gazetteer.variants`.
 
         Case, the accents of Latin letters, apostrophes, hyphens and white space make no
         difference.
@@ -59,6 +61,23 @@ class Gazetteer:
             indexed = map(self._index.place, self._index.rows(key))
             found += [place for place in indexed if place.place_id not in self._places]
         return sorted(found, key=lambda place: not is_written_so(name, place))
+
+    def find_skeleton(self, skeleton: str) -> list[Place]:
+        """Return the places with a Cyrillic name of this skeleton, the likeliest first.
+
+        See `geo.gazetteer.variants` for what it is good for.
+        """
+        found = list(self._by_skeleton.get(skeleton, ()))
+        if self._index is not None:
+            indexed = map(self._index.place, self._index.skeleton_rows(skeleton))
+            found += [place for place in indexed if place.place_id not in self._places]
+        return found
+
+    @cached_property
+    def _by_skeleton(self) -> dict[str, list[Place]]:
+        from geo.gazetteer.skeletons import skeletons_of
+
+        return _listed_by(self._places.values(), skeletons_of)
 
     def country(self, code: str) -> Place | None:
         """Return the country of an ISO 3166-1 code, or None."""
@@ -98,6 +117,15 @@ class Gazetteer:
         if self._index is not None:
             yield from self._index.keys()
 
+    def well_known(self, prefix: str) -> Iterator[str]:
+        """Yield the names in normal form that begin with `prefix`, those of large places only.
+
+        All places given count as large.
+        """
+        yield from (name for name in self._by_name if name.startswith(prefix))
+        if self._index is not None:
+            yield from self._index.well_known(prefix)
+
     def demonyms(self) -> dict[str, list[str]]:
         """Return the place ids of words such as "ukrainian", in normal form; they name no place."""
         from geo.gazetteer.world import read_demonyms
@@ -122,11 +150,17 @@ class Gazetteer:
 def _by_name(places: Iterable[Place]) -> dict[str, list[Place]]:
     from geo.gazetteer.spellings import keys_of
 
-    named: dict[str, list[Place]] = {}
+    return _listed_by(places, keys_of)
+
+
+def _listed_by(
+    places: Iterable[Place], keys_of: Callable[[Place], Iterable[str]]
+) -> dict[str, list[Place]]:
+    listed: dict[str, list[Place]] = {}
     for place in sorted(places, key=lambda place: (-place.population, place.place_id)):
         for key in keys_of(place):
-            named.setdefault(key, []).append(place)
-    return named
+            listed.setdefault(key, []).append(place)
+    return listed
 
 
 def _word_ends(words: str) -> Iterator[int]:

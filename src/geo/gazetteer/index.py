@@ -6,6 +6,9 @@ A folder holds:
   place's row is its id's number;
 - `row_of`: the row of each name; a name of several places has `SEVERAL` plus a position in
   `rows`, where their number stands and then they, the likeliest first;
+- `skeletons.marisa`, `skeleton_row_of`, `skeleton_rows`: the same for the skeletons of names
+  (`skeletons.py`);
+- `well_known.marisa`: names in normal form that may be looked for in misspellings;
 - `numbers`: a fixed record a row (`RECORD`);
 - `text_first`, `text`: the spellings of row `r`, one a line, are `text[text_first[r]:...]`;
 - `areas.marisa`, `area_first`, `areas`: codes of countries and divisions, and their areas as WKB;
@@ -65,6 +68,10 @@ class Index:
         self._area_codes = _trie(folder / "areas.marisa")
         self._number = self._names.get
         self._row_of, self._rows = _numbers(folder / "row_of"), _numbers(folder / "rows")
+        self._well_known = _trie(folder / "well_known.marisa")
+        self._skeletons = _trie(folder / "skeletons.marisa")
+        self._skeleton_row_of = _numbers(folder / "skeleton_row_of")
+        self._skeleton_rows = _numbers(folder / "skeleton_rows")
         self._text_first, self._text = _numbers(folder / "text_first"), _mapped(folder / "text")
         self._area_first, self._areas = _numbers(folder / "area_first"), _mapped(folder / "areas")
         self._records = _mapped(folder / "numbers")
@@ -84,20 +91,22 @@ class Index:
         """Yield the names in normal form, or those that begin with `prefix`."""
         return iter(self._names.iterkeys(prefix))
 
+    def well_known(self, prefix: str) -> Iterator[str]:
+        """Yield the names of well-known places that begin with `prefix`."""
+        return iter(self._well_known.iterkeys(prefix))
+
     def beginnings(self, key: str) -> list[str]:
         """Return the names in normal form that `key` begins with, the shortest first."""
         return list(self._names.prefixes(key))
 
     def rows(self, key: str) -> list[int]:
         """Return the rows of a name in normal form, the likeliest place first."""
-        number = self._number(key)
-        if number is None:
-            return []
-        row: int = self._row_of[number]
-        if row < SEVERAL:
-            return [row]
-        first = row - SEVERAL + 1
-        return self._rows[first : first + self._rows[first - 1]].tolist()
+        return _listed(self._number(key), self._row_of, self._rows)
+
+    def skeleton_rows(self, skeleton: str) -> list[int]:
+        """Return the rows of the places with a name of this skeleton, the likeliest first."""
+        number = self._skeletons.get(skeleton)
+        return _listed(number, self._skeleton_row_of, self._skeleton_rows)
 
     def row(self, place_id: str) -> int | None:
         """Return the row of a place id, or None."""
@@ -169,6 +178,16 @@ class Index:
     def area_codes(self, place_id: str) -> list[str]:
         """Return the codes of the countries and divisions that make up the area of a place."""
         return list(self._codes.get(place_id, []))
+
+
+def _listed(number: int | None, row_of: memoryview, rows: memoryview) -> list[int]:
+    if number is None:
+        return []
+    row: int = row_of[number]
+    if row < SEVERAL:
+        return [row]
+    first = row - SEVERAL + 1
+    return rows[first : first + rows[first - 1]].tolist()
 
 
 def _check_files(folder: Path) -> None:

@@ -10,7 +10,8 @@ import marisa_trie
 
 from geo.gazetteer.index import RECORD, SEVERAL, TABLES, checksum, stamp
 from geo.gazetteer.names import key_of
-from geo.gazetteer.prior import prior_of, spelling_weight
+from geo.gazetteer.prior import ALIKE, is_well_known, prior_of, spelling_weight
+from geo.gazetteer.skeletons import skeletons_of
 from geo.gazetteer.spellings import keys_of, names_of
 from geo.records import Place
 
@@ -32,6 +33,7 @@ def write_index(
     ordered = sorted(places, key=lambda place: int(ids[place.place_id]))
     ids.save(str(folder / "ids.marisa"))
     _write_names(track(ordered, "Sorting names"), folder)
+    _write_skeletons(ordered, folder)
     tables = _write_records(ordered, folder)
     _write_chunks(("\n".join(names_of(place)).encode() for place in ordered), folder, "text")
     _write_areas(dict(areas), folder)
@@ -48,22 +50,43 @@ def write_index(
 
 def _write_names(places: Iterable[Place], folder: Path) -> None:
     named: dict[str, dict[int, float]] = {}
+    well_known: set[str] = set()
     for row, place in enumerate(places):
         prior, title = prior_of(place), key_of(place.name)
         for key in keys_of(place):
-            named.setdefault(key, {})[row] = prior + spelling_weight(key, title)
+            weight = spelling_weight(key, title)
+            named.setdefault(key, {})[row] = prior + weight
+            if weight >= ALIKE and is_well_known(place):
+                well_known.add(key)
+    _write_rows(named, folder)
+    marisa_trie.Trie(well_known, num_tries=1).save(str(folder / "well_known.marisa"))
+
+
+def _write_skeletons(places: Iterable[Place], folder: Path) -> None:
+    shaped: dict[str, dict[int, float]] = {}
+    for row, place in enumerate(places):
+        prior = prior_of(place)
+        for skeleton in skeletons_of(place):
+            shaped.setdefault(skeleton, {})[row] = prior
+    _write_rows(shaped, folder, "skeletons", "skeleton_")
+
+
+def _write_rows(
+    named: Mapping[str, Mapping[int, float]], folder: Path, name: str = "names", prefix: str = ""
+) -> None:
+    """Write names and their rows, those of the highest weight first."""
     # One trie instead of three nested ones: a third larger, a quarter faster.
     trie = marisa_trie.Trie(named, num_tries=1)
-    trie.save(str(folder / "names.marisa"))
+    trie.save(str(folder / f"{name}.marisa"))
     row_of, rows = array("I"), array("I", [0])
     for number in range(len(trie)):
-        priors = named[trie.restore_key(number)]
-        ranked = sorted(priors, key=lambda row: (-priors[row], row))
+        weights = named[trie.restore_key(number)]
+        ranked = sorted(weights, key=lambda row: (-weights[row], row))
         row_of.append(ranked[0] if len(ranked) == 1 else SEVERAL + len(rows))
         if len(ranked) > 1:
             rows.extend([len(ranked), *ranked])
-    (folder / "row_of").write_bytes(row_of.tobytes())
-    (folder / "rows").write_bytes(rows.tobytes())
+    (folder / f"{prefix}row_of").write_bytes(row_of.tobytes())
+    (folder / f"{prefix}rows").write_bytes(rows.tobytes())
 
 
 def _write_records(places: Sequence[Place], folder: Path) -> dict[str, list[str]]:

@@ -25,11 +25,14 @@ _KEPT_BY_HAND = 0.7
 _AROUND = -0.8
 # A place's other names speak for it less than its own: those that are nearly that one, and those
 # that are not. Salisbury was Harare's name once, and White House means Casablanca.
-_ALIKE, _UNLIKE = -0.8, -2.0
+ALIKE, _UNLIKE = -0.8, -2.0
 _LEAST_ALIKE = 0.6
 # Letters of a name that is likely an abbreviation.
 _SHORT = 5
 _LAST_LATIN_LETTER = "\u024f"
+
+# Settlements below this are likelier another word that happens to look like them.
+_LEAST_KNOWN = 5000
 
 
 def prior_of(place: Place) -> float:
@@ -60,4 +63,11 @@ def spelling_weight(key: str, title: str) -> float:
     # Names in other scripts say nothing of how well known they are.
     is_foreign = max(key, default="") > _LAST_LATIN_LETTER
     is_alike = is_foreign or OSA.normalized_similarity(key, title) >= _LEAST_ALIKE
-    return _ALIKE if is_alike else _UNLIKE
+    return ALIKE if is_alike else _UNLIKE
+
+
+def is_well_known(place: Place) -> bool:
+    """Say whether a place is so well known that its names may be looked for in misspellings."""
+    if place.gazetteer != "geonames" or place.kind in ("country", "region"):
+        return True
+    return place.kind == "settlement" and place.population >= _LEAST_KNOWN

@@ -9,6 +9,7 @@ from geo.records import Place
 
 if TYPE_CHECKING:
     from geo.gazetteer.online import NominatimGazetteer
+    from geo.gazetteer.variants import Variant
 
 _CONTAINERS = frozenset({"country", "region", "district", "bloc", "settlement"})
 # Letters per wrong one; shorter names have too many others around them.
@@ -66,6 +67,22 @@ def find_similar(
     kept = {p.place_id for p in _inside(gazetteer, places, containers, country_codes)}
     fitting = [pair for place_id, pair in nearest.items() if place_id in kept]
     return sorted(fitting, key=lambda pair: (pair[0], -pair[1].population))
+
+
+def search_variants(
+    gazetteer: Gazetteer, query: str, country_codes: str | Collection[str] = ()
+) -> list["Variant"]:
+    """Return what a name without places may stand for, the likeliest first; see `find_variants`.
+
+    Containers and `country_codes` are those of `search`.
+    """
+    from geo.gazetteer.variants import find_variants
+
+    name, *containers = _parts(query)
+    found = find_variants(gazetteer, name)
+    places = _inside(gazetteer, [v.place for v in found], containers, country_codes)
+    kept = {place.place_id for place in places}
+    return [variant for variant in found if variant.place.place_id in kept]
 
 
 def codes_of(country_codes: str | Collection[str]) -> set[str]:

@@ -1,0 +1,122 @@
+"""Places whose names are written as no table has them: other transliterations, misspellings."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from geo.gazetteer.gazetteer import Gazetteer
+from geo.gazetteer.names import key_of
+from geo.gazetteer.prior import ALIKE, is_well_known, name_weight, prior_of, spelling_weight
+from geo.gazetteer.skeletons import read_skeletons
+from geo.gazetteer.spellings import names_of
+from geo.records import Place
+
+_MOST = 10
+# Names of so many letters may have one wrong letter, or two. Shorter ones have too many others
+# around them: "Manager" is Manger in India, if any small town will do.
+_ONE_EDIT, _TWO_EDITS = 6, 10
+_LONG = 8
+_LEAST_POPULATION_IF_SHORT = 100_000
+_IS_WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A place that a name may mean, and which of the place's names that is near to.
+
+    `how` is "transliteration" or "misspelling".
+    """
+
+    place: Place
+    known_as: str
+    how: str
+
+
+def find_variants(gazetteer: Gazetteer, name: str) -> list[Variant]:
+    """Return the places that a name unknown to `gazetteer.find` may mean, the likeliest first.
+
+    At most 10; none for a known name, and for words for people such as "Ukrainians". A word that
+    is no name at all may get some: about one in a hundred by transliteration, and three by
+    misspelling.
+
+    >>> from geo.gazetteer import load_gazetteer
+    >>> variant = find_variants(load_gazetteer(), "Tschassiw Jar")[0]
+    >>> variant.place.name, variant.known_as, variant.how
+    ('Chasiv Yar', 'Chasiv Jar', 'transliteration')
+    """
+    return list(_variants(gazetteer, name))
+
+
+@lru_cache(maxsize=4096)
+def _variants(gazetteer: Gazetteer, name: str) -> tuple[Variant, ...]:
+    key = key_of(name)
+    if gazetteer.find(name) or {key, key.removesuffix("s")} & _people(gazetteer):
+        return ()
+    how, found = "transliteration", _transliterated(gazetteer, name)
+    if not found:
+        how, found = "misspelling", list(_misspelt(gazetteer, key))
+    places = {place.place_id: place for place in found}.values()
+    variants = [Variant(place, _nearest_name(place, key), how) for place in places]
+    return tuple(sorted(variants, key=_likelihood, reverse=True)[:_MOST])
+
+
+def _likelihood(variant: Variant) -> float:
+    return prior_of(variant.place) + name_weight(variant.known_as, variant.place)
+
+
+@lru_cache(maxsize=8)
+def _people(gazetteer: Gazetteer) -> frozenset[str]:
+    return frozenset(gazetteer.demonyms())
+
+
+def _transliterated(gazetteer: Gazetteer, name: str) -> list[Place]:
+    found = map(gazetteer.find_skeleton, read_skeletons(name))
+    return [place for places in found for place in places]
+
+
+def _misspelt(gazetteer: Gazetteer, key: str) -> Iterator[Place]:
+    if len(key) < _ONE_EDIT or not _IS_WORDS.fullmatch(key):
+        return
+    for name in _close_names(gazetteer, key):
+        # Words that differ in their end are others: Borders and Borden, Nigerian and Nigeria.
+        if name[-1] == key[-1]:
+            for place in gazetteer.find(name):
+                if _is_likely(place, name):
+                    yield place
+
+
+def _close_names(gazetteer: Gazetteer, key: str) -> list[str]:
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    edits = 2 if len(key) >= _TWO_EDITS else 1
+    by_length = _names_by_length(gazetteer, key[:2])
+    lengths = range(len(key) - edits, len(key) + edits + 1)
+    names = [name for length in lengths for name in by_length.get(length, ())]
+    scorer: Any = OSA.distance
+    return [
+        match[0] for match in extract(key, names, scorer=scorer, score_cutoff=edits, limit=None)
+    ]
+
+
+@lru_cache(maxsize=256)
+def _names_by_length(gazetteer: Gazetteer, prefix: str) -> dict[int, list[str]]:
+    names: dict[int, list[str]] = {}
+    for name in gazetteer.well_known(prefix):
+        names.setdefault(len(name), []).append(name)
+    return names
+
+
+def _is_likely(place: Place, name: str) -> bool:
+    if not is_well_known(place) or spelling_weight(name, key_of(place.name)) < ALIKE:
+        return False
+    is_town = place.kind == "settlement" and place.gazetteer == "geonames"
+    return not is_town or len(name) >= _LONG or place.population >= _LEAST_POPULATION_IF_SHORT
+
+
+def _nearest_name(place: Place, key: str) -> str:
+    from rapidfuzz.distance import OSA
+
+    return min(names_of(place), key=lambda name: OSA.distance(key_of(name), key))
