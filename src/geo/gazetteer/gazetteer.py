@@ -46,8 +46,10 @@ class Gazetteer:
         curated = read_places(data.path("places.csv")) if self._index is not None else []
         return list(({place.place_id: place for place in curated} | self._places).values())
 
-    def find(self, name: str) -> list[Place]:
+    def find(self, name: str, limit: int | None = None) -> list[Place]:
         """Return the places of a name, the likeliest first; none if it is unknown.
+
+        With a `limit`, only so many are read, those that are the likeliest in general.
 
         For "Paris, Texas" see `search`, for misspellings `find_similar`, in `geo.gazetteer.search`;
         for spellings that no table has `geo.gazetteer.variants`.
@@ -58,9 +60,9 @@ class Gazetteer:
         key = key_of(name)
         found = list(self._by_name.get(key, ()))
         if self._index is not None:
-            indexed = map(self._index.place, self._index.rows(key))
+            indexed = map(self._index.place, self._index.rows(key)[:limit])
             found += [place for place in indexed if place.place_id not in self._places]
-        return sorted(found, key=lambda place: not is_written_so(name, place))
+        return sorted(found, key=lambda place: not is_written_so(name, place))[:limit]
 
     def find_skeleton(self, skeleton: str) -> list[Place]:
         """Return the places with a Cyrillic name of this skeleton, the likeliest first.
@@ -107,8 +109,9 @@ class Gazetteer:
         'new york city'
         """
         found = self._index.beginnings(words) if self._index is not None else []
-        own = (words[:end] for end in _word_ends(words) if words[:end] in self._by_name)
-        whole = [name for name in (*found, *own) if words[len(name) : len(name) + 1] in (" ", "")]
+        if self._by_name:
+            found += [words[:end] for end in _word_ends(words) if words[:end] in self._by_name]
+        whole = [name for name in found if words[len(name) : len(name) + 1] in (" ", "")]
         return max(whole, key=len, default="")
 
     def names(self) -> Iterator[str]:

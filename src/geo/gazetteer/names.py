@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 APOSTROPHES = "'’ʼ`´ʹ′‘"
 HYPHENS = "-‐‑‒–—"
@@ -86,6 +87,7 @@ def normalize(name: str) -> str:
     return " ".join(filter(None, map(_fold, _TOKEN.findall(name))))
 
 
+@lru_cache(maxsize=50_000)
 def key_of(name: str) -> str:
     """Return the form under which a gazetteer keeps a name: the normal one, without "the".
 

@@ -54,7 +54,7 @@ def _variants(gazetteer: Gazetteer, name: str) -> tuple[Variant, ...]:
     key = key_of(name)
     if gazetteer.find(name) or {key, key.removesuffix("s")} & _people(gazetteer):
         return ()
-    how, found = "transliteration", _transliterated(gazetteer, name)
+    how, found = "transliteration", transliterated(gazetteer, name)
     if not found:
         how, found = "misspelling", list(_misspelt(gazetteer, key))
     places = {place.place_id: place for place in found}.values()
@@ -71,7 +71,8 @@ def _people(gazetteer: Gazetteer) -> frozenset[str]:
     return frozenset(gazetteer.demonyms())
 
 
-def _transliterated(gazetteer: Gazetteer, name: str) -> list[Place]:
+def transliterated(gazetteer: Gazetteer, name: str) -> list[Place]:
+    """Return the places with a Cyrillic name that some habit writes so in Latin letters."""
     found = map(gazetteer.find_skeleton, read_skeletons(name))
     return [place for places in found for place in places]
 

@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-import marisa_trie
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,7 +16,7 @@ Array = NDArray[np.float64]
 Expand = Callable[[str, Any], list[str]]
 
 _MOST_KEPT = 200_000
-WEIGHTS, NAMES, SETTINGS = "recognizer.npy", "recognizer.marisa", "recognizer.json"
+WEIGHTS, SETTINGS = "recognizer.npy", "recognizer.json"
 
 
 class Crf:
@@ -27,7 +26,7 @@ class Crf:
         self,
         labels: Sequence[str],
         transitions: Array,
-        names: marisa_trie.Trie,
+        features: Sequence[str],
         weights: NDArray[np.float32],
         *,
         fields: Sequence[str],
@@ -35,7 +34,8 @@ class Crf:
     ) -> None:
         self.labels = tuple(labels)
         self._transitions = np.exp(transitions)
-        self._names, self._weights = names, weights
+        self._features = {name: number for number, name in enumerate(features)}
+        self._weights = np.asarray(weights, dtype=float)
         self._fields, self._expand = tuple(fields), expand
         self._kept: list[dict[Any, int]] = []
         self._scores = np.empty((0, len(labels)))
@@ -46,22 +46,21 @@ class Crf:
         self._scores = np.empty((1024, len(self.labels)))
         self._n_scores = 0
 
-    def label_probabilities(self, stretches: Sequence[Sequence[tuple[Any, ...]]]) -> list[Array]:
-        """Return an array for each stretch: tokens by labels, rows summing to 1."""
+    def label_probabilities(self, stretches: Sequence[Sequence[tuple[Any, ...]]]) -> Array:
+        """Return an array of all tokens of all stretches by labels, rows summing to 1."""
         if not stretches:
-            return []
+            return np.empty((0, len(self.labels)))
         scores = self._score([row for rows in stretches for row in rows])
         lengths = np.array([len(rows) for rows in stretches])
         order = np.argsort(-lengths, kind="stable")
-        firsts = np.cumsum(lengths) - lengths
-        padded = np.zeros((len(stretches), int(lengths.max()), len(self.labels)))
-        for place, number in enumerate(order):
-            first, n = firsts[number], lengths[number]
-            padded[place, :n] = scores[first : first + n]
-        probabilities = _marginals(np.exp(padded), self._transitions, lengths[order])
-        found: list[Array] = [np.empty(0)] * len(stretches)
-        for place, number in enumerate(order):
-            found[number] = probabilities[place, : lengths[number]]
+        # Stretches become the rows of a table, the longest first, and tokens its columns.
+        place = np.empty(len(stretches), dtype=np.int64)
+        place[order] = np.arange(len(stretches))
+        stretch = np.repeat(place, lengths)
+        token = np.arange(len(scores)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        table = np.ones((len(stretches), int(lengths.max()), len(self.labels)))
+        table[stretch, token] = np.exp(scores)
+        found: Array = _marginals(table, self._transitions, lengths[order])[stretch, token]
         return found
 
     def _score(self, rows: Sequence[tuple[Any, ...]]) -> Array:
@@ -73,21 +72,21 @@ class Crf:
         return scores - scores.max(axis=1, keepdims=True)
 
     def _numbers(self, row: tuple[Any, ...]) -> list[int]:
-        numbers = []
-        for field, (kept, value) in enumerate(zip(self._kept, row, strict=True)):
-            number = kept.get(value)
-            if number is None:
-                number = kept[value] = self._keep(self._fields[field], value)
-            numbers.append(number)
-        return numbers
+        try:
+            return [kept[value] for kept, value in zip(self._kept, row, strict=True)]
+        except KeyError:
+            for field, kept, value in zip(self._fields, self._kept, row, strict=True):
+                if value not in kept:
+                    kept[value] = self._keep(field, value)
+            return self._numbers(row)
 
     def _keep(self, field: str, value: Any) -> int:
         """Work out what a value adds to each label's score, and return its row."""
         if self._n_scores == len(self._scores):
             self._scores = np.concatenate([self._scores, np.empty_like(self._scores)])
-        numbers = [self._names.get(name) for name in self._expand(field, value)]
+        numbers = map(self._features.get, self._expand(field, value))
         known = [number for number in numbers if number is not None]
-        self._scores[self._n_scores] = self._weights[known].sum(axis=0)
+        self._scores[self._n_scores] = self._weights[known].sum(axis=0) if known else 0.0
         self._n_scores += 1
         return self._n_scores - 1
 
@@ -119,13 +118,11 @@ def _marginals(emissions: Array, transitions: Array, lengths: NDArray[np.int64])
 def read_crf(folder: Path, *, fields: Sequence[str], expand: Expand) -> Crf:
     """Open the weights in a folder."""
     settings = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
-    names = marisa_trie.Trie()
-    names.mmap(str(folder / NAMES))
-    weights = np.load(folder / WEIGHTS, mmap_mode="r", allow_pickle=False)
+    weights = np.load(folder / WEIGHTS, allow_pickle=False)
     return Crf(
         settings["labels"],
         np.array(settings["transitions"]),
-        names,
+        settings["features"],
         weights,
         fields=fields,
         expand=expand,

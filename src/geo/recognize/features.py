@@ -45,6 +45,10 @@ _LISTS = {
     "actor": words.STATE_ACTORS,
     "land": words.LAND_NOUNS,
 }
+_LISTS_OF: dict[str, list[str]] = {}
+for _name, _members in _LISTS.items():
+    for _word in _members:
+        _LISTS_OF.setdefault(_word, []).append(_name)
 _PREPOSITIONS = frozenset(
     "in near from at to around outside into across toward towards throughout leaving visit "
     "visiting between via".split()
@@ -69,52 +73,57 @@ def describe(tokens: Tokens, lexicon: Lexicon) -> list[tuple[int, list[Row]]]:
 def _describe_stretch(
     tokens: Tokens, first: int, end: int, lexicon: Lexicon, uses: dict[str, Row]
 ) -> list[Row]:
-    sightings = lexicon.sight(tokens, first, end)
-    n = len(sightings)
+    sightings = [NO_SIGHTING, *lexicon.sight(tokens, first, end), NO_SIGHTING]
+    facts = [(), *map(lexicon.facts_of_word, tokens.surfaces[first:end]), (), ()]
+    around = _surfaces_around(tokens, first, end)
     runs = _find_runs(tokens, first, end)
-    known = [lexicon.facts_of_word(surface) for surface in tokens.surfaces[first:end]]
+    n_tokens = len(tokens.starts)
     rows = []
-    for k in range(n):
+    for k in range(end - first):
         i = first + k
-        surface = tokens.surfaces[i]
-        before, after = _at(tokens, i, -1), _at(tokens, i, 1)
-        match, one = sightings[k], known[k][:1]
-        match_before = sightings[k - 1] if k else NO_SIGHTING
-        match_after = sightings[k + 1] if k + 1 < n else NO_SIGHTING
+        before2, before, surface, after, after2 = around[k : k + 5]
+        match_before, match, match_after = sightings[k : k + 3]
+        known, one = facts[k + 1], facts[k + 1][:1]
         rows.append(
             (
                 surface,
                 before,
                 after,
-                _at(tokens, i, -2),
-                _at(tokens, i, 2),
-                known[k],
+                before2,
+                after2,
+                known,
                 match,
                 match_before[:2],
                 match_after[:2],
-                uses[surface] if surface in uses else None,
+                uses.get(surface),
                 (before in _SENTENCE_STARTS, _shape(surface)),
                 (
                     i > 0 and tokens.ends[i - 1] == tokens.starts[i],
-                    i + 1 < len(tokens.starts) and tokens.ends[i] == tokens.starts[i + 1],
+                    i + 1 < n_tokens and tokens.ends[i] == tokens.starts[i + 1],
                 ),
                 (before.lower(), match[0], one),
                 (after.lower(), match[0], one),
-                (
-                    match[0],
-                    match[1][:1],
-                    known[k + 1][:1] if k + 1 < n else (),
-                    known[k - 1][:1] if k else (),
-                ),
+                (match[0], match[1][:1], facts[k + 2][:1], facts[k][:1]),
                 *_place_in_run(tokens, i, *runs[k]),
                 (
-                    after == "," and k + 2 < n and known[k + 2][:1],
-                    before == "," and k > 1 and known[k - 2][:1],
+                    after == "," and facts[k + 3][:1],
+                    before == "," and k > 1 and facts[k - 1][:1],
                     match[0],
                 ),
             )
         )
     return rows
+
+
+def _surfaces_around(tokens: Tokens, first: int, end: int) -> list[str]:
+    """Return the tokens of a stretch with two more on each side; a line's end hides the next."""
+    surfaces = ["", "", *tokens.surfaces[max(0, first - 2) : end + 2], "", ""]
+    around = surfaces[min(first, 2) : min(first, 2) + end - first + 4]
+    if first and tokens.breaks_before(first):
+        around[1] = _LINE_END
+    if end < len(tokens.surfaces) and tokens.breaks_before(end):
+        around[-2] = _LINE_END
+    return around
 
 
 def _find_runs(tokens: Tokens, first: int, end: int) -> list[tuple[int, int]]:
@@ -143,17 +152,6 @@ def _place_in_run(tokens: Tokens, i: int, start: int, end: int) -> Row:
 
 
 NO_SIGHTING: Sighting = ("O", (), 0)
-
-
-def _at(tokens: Tokens, i: int, step: int) -> str:
-    """Return the token that stands `step` from `i`: a line end hides what is behind it."""
-    j = i + step
-    if not 0 <= j < len(tokens.surfaces):
-        return ""
-    edge = max(i, j)
-    if abs(step) == 1 and tokens.breaks_before(edge):
-        return _LINE_END
-    return tokens.surfaces[j]
 
 
 def _count_uses(tokens: Tokens, stretches: Sequence[tuple[int, int]]) -> dict[str, Row]:
@@ -222,7 +220,7 @@ def expand(field: str, value: Value) -> list[str]:
         return [
             f"{field}={value}",
             f"{field}_suffix={value[-3:]}",
-            *(f"{field}_list={name}" for name, members in _LISTS.items() if value in members),
+            *(f"{field}_list={name}" for name in _LISTS_OF.get(value, ())),
         ]
     return [f"{field}={value}"]
 
@@ -235,7 +233,7 @@ def _word_features(surface: str) -> list[str]:
         for n in (2, 3, 4):
             if len(lower) > n:
                 found += [f"prefix={lower[:n]}", f"suffix={lower[-n:]}"]
-    found += [f"list={name}" for name, members in _LISTS.items() if lower in members]
+    found += [f"list={name}" for name in _LISTS_OF.get(lower, ())]
     if "." in surface and len(surface) > 1:
         found.append("initials")
     return found
@@ -246,7 +244,7 @@ def _neighbour_features(field: str, surface: str) -> list[str]:
     found = [f"{field}={lower}", f"{field}_shape={_shape(surface) if surface else ''}"]
     if len(lower) > 3 and not field.endswith("2"):
         found.append(f"{field}_suffix={lower[-3:]}")
-    return found + [f"{field}_list={name}" for name, members in _LISTS.items() if lower in members]
+    return found + [f"{field}_list={name}" for name in _LISTS_OF.get(lower, ())]
 
 
 def _text_features(uses: Row | None) -> list[str]:

@@ -18,6 +18,12 @@ _WEAK = re.compile(
     r"|^(?:once|monthly|annual|continue)$",
     re.IGNORECASE,
 )
+# One of these is in every strong sign; most articles have none, which is quickly seen.
+_TRACES = (
+    "newsletter", "support us", "support the ", "dear readers", "ad-free", "a message from ",
+    "your support", "privacy policy", "remind me later", "javascript", "cookies",
+    "all rights reserved", "on twitter", "recommended for you", "advertisement", "icon",
+)  # fmt: skip
 _LINE = re.compile(r"\S.*")
 # A whole article may be one line, and may speak of a newsletter.
 _LONGEST_LINE = 600
@@ -25,6 +31,9 @@ _LONGEST_LINE = 600
 
 def find_furniture(text: str) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of the lines that are page furniture, in reading order."""
+    lower = text.lower()
+    if not any(trace in lower for trace in _TRACES):
+        return
     inside = False
     for line in _LINE.finditer(text):
         words = line.group()

@@ -1,9 +1,11 @@
 """What the gazetteer knows of the words of a text, in a few facts that a model can weigh."""
 
 import math
+import re
 
 from geo.gazetteer import Gazetteer
 from geo.gazetteer.names import key_of
+from geo.gazetteer.variants import transliterated
 from geo.recognize.tokens import CAPITAL, JOINER, NUMBER, Tokens, token_class
 
 # Where a token lies in the longest known name (B, I, E, S alone, O outside), the name's facts,
@@ -14,7 +16,12 @@ _LONGEST = 7
 _MOST_LENGTH = 4
 # Known names are kept; those of a million documents would not fit.
 _MOST_KEPT = 50_000
-_MOST_PLACES = 20
+_MOST_PLACES = 8
+# Only such unknown words are read as Russian and Ukrainian names: the others would cost time.
+_LOOKS_SLAVIC = re.compile(
+    r"\w{3,}(?:[sc]k|[sc]ke|[sc]koye|[sc]koe|[sc]kaya|ka|vo|ve|ne|ino|yne|[aeo]ye|iye|iv|[eo]v|aya|"
+    r"grad|hrad|pol|mir|yar|tsi|tsy|ichi|ychi|ets|iyi|yi|yy)"
+)
 
 
 class Lexicon:
@@ -103,7 +110,10 @@ class Lexicon:
 
     def _find_facts(self, key: str) -> tuple[str, ...]:
         demonym = ("demonym",) if key in self._demonyms else ()
-        places = self._gazetteer.find(key)[:_MOST_PLACES] if key else []
+        places = self._gazetteer.find(key, limit=_MOST_PLACES) if key else []
+        if not places and _LOOKS_SLAVIC.fullmatch(key):
+            places = transliterated(self._gazetteer, key)[:1]
+            return (f"read{places[0].kind}", "read") if places else demonym
         if not places:
             return demonym
         first = places[0]

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
-from geo.recognize.words import TYPE_WORDS
+from geo.recognize.words import CLOSED_CLASS, TYPE_WORDS
 
 # Initials ("U.S."), a possessive, a word with its apostrophes, or one other sign.
 _TOKEN = re.compile(
@@ -25,18 +26,28 @@ _MOST_JOINERS = 2
 _LONGEST_STRETCH = 60
 
 
+# Lines of a text that was wrapped at some width.
+_WRAPPED = range(45, 100)
+_LEAST_WRAPPED, _MOST_LINES_READ = 0.6, 50
+
+
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The tokens of a text: `text[starts[i]:ends[i]] == surfaces[i]`."""
+    """The tokens of a text: `text[starts[i]:ends[i]] == surfaces[i]`.
+
+    `line_ends` is how many line ends part two names: in a wrapped text, one does not.
+    """
 
     text: str
     surfaces: list[str]
     starts: list[int]
     ends: list[int]
+    line_ends: int
 
     def breaks_before(self, i: int) -> bool:
         """Say whether a line ends between token `i` and the one before it."""
-        return "\n" in self.text[self.ends[i - 1] : self.starts[i]]
+        gap = self.text[self.ends[i - 1] : self.starts[i]]
+        return "\n" in gap and gap.count("\n") >= self.line_ends
 
 
 def split(text: str) -> Tokens:
@@ -45,13 +56,21 @@ def split(text: str) -> Tokens:
     >>> split("Mr. Ward of Kiev's U.S. office").surfaces
     ['Mr', '.', 'Ward', 'of', 'Kiev', "'s", 'U.S.', 'office']
     """
-    matches = list(_TOKEN.finditer(text))
+    spans = [match.span() for match in _TOKEN.finditer(text)]
     return Tokens(
         text,
-        [match.group() for match in matches],
-        [match.start() for match in matches],
-        [match.end() for match in matches],
+        [text[start:end] for start, end in spans],
+        [start for start, _ in spans],
+        [end for _, end in spans],
+        2 if _is_wrapped(text) else 1,
     )
+
+
+def _is_wrapped(text: str) -> bool:
+    """Say whether lines end where they are full, not where a paragraph ends."""
+    lines = text.split("\n", _MOST_LINES_READ)[:_MOST_LINES_READ]
+    followed = [len(one) for one, other in pairwise(lines) if one.strip() and other.strip()]
+    return sum(n in _WRAPPED for n in followed) > max(1, _LEAST_WRAPPED * len(followed))
 
 
 @lru_cache(maxsize=100_000)
@@ -69,14 +88,16 @@ def token_class(surface: str) -> int:
 def find_stretches(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """Yield the first token, and the one behind the last, of each stretch that may hold names.
 
-    A name begins with a capital; joiners and type words in lower case may follow.
+    A name begins with a capital; joiners and type words in lower case may follow. "The" alone at
+    the start of a sentence, and the like, are none.
     """
     classes = [token_class(surface) for surface in tokens.surfaces]
     i = 0
     while i < len(classes):
         if classes[i] == CAPITAL:
             end = _stretch_end(tokens, classes, i)
-            yield i, end
+            if end > i + 1 or tokens.surfaces[i] not in CLOSED_CLASS:
+                yield i, end
             i = end
         else:
             i += 1

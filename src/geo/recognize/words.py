@@ -184,3 +184,12 @@ STATES_BEHIND_COMMAS = frozenset(
     "Russia Ukraine Belarus Turkey Syria Iraq Israel China India Pakistan Japan Mexico Brazil "
     "Nigeria Kenya".split()
 )
+
+# They begin sentences and are no names when they stand alone.
+CLOSED_CLASS = _words(
+    "The A An In On At By For From Of To With And But Or If As It Its He She They We You I His Her "
+    "Their Our My Your This That These Those There Here When While Where What Which Who Why How "
+    "Not No Yes So Then Now After Before Since Until During Although Though However Because Also "
+    "Both All Some Many Most Such One Two Three Other Another Each Every Only Even Just Still Yet "
+    "Is Are Was Were Has Have Had Do Does Did Will Would Can Could Should Must"
+)

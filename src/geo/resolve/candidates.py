@@ -1,5 +1,6 @@
 """The places that a mention might mean, as arrays that a model can weigh."""
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,15 +11,16 @@ from numpy.typing import NDArray
 
 from geo.gazetteer import Gazetteer
 from geo.gazetteer.names import key_of
-from geo.gazetteer.prior import is_written_so, name_weight, prior_of
+from geo.gazetteer.prior import is_written_so, prior_of, spelling_weight
 from geo.gazetteer.search import search
+from geo.gazetteer.variants import find_variants
 from geo.records import KINDS, Mention, Place
 
 Array = NDArray[np.float64]
 
 KIND_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
 # How a name led to its places, the surest first.
-BY_NAME, BY_DEMONYM, BY_SPELLING, BY_CORE, BY_DIRECTION, BY_PART = range(6)
+BY_NAME, BY_DEMONYM, BY_CORE, BY_DIRECTION, BY_SPELLING, BY_PART = range(6)
 _MOST_PLACES = 20
 _MOST_KEPT = 20_000
 # How much more a place ten times as large is thought of; set on the development corpora.
@@ -95,10 +97,15 @@ class CandidateFinder:
         for how, places in self._ways(surface, type_word):
             if places:
                 return self._weigh(surface, places, how)
-        return self._weigh(surface, [], BY_NAME)
+        variants = find_variants(self._gazetteer, surface)
+        if variants:
+            spelling = f"read as {variants[0].known_as!r}, by {variants[0].how}"
+            places = [variant.place for variant in variants]
+            return self._weigh(variants[0].known_as, places, BY_SPELLING, spelling)
+        return self._weigh(surface, self._places_of_a_part(surface), BY_PART)
 
     def _ways(self, surface: str, type_word: str) -> Iterator[tuple[int, Sequence[Place]]]:
-        """Yield ways to read a name, the surest first, each with its places."""
+        """Yield exact ways to read a name, the surest first, each with its places."""
         find = self._gazetteer.find
         key = key_of(surface)
         people = self._demonyms.get(key) or self._demonyms.get(key.removesuffix("s"))
@@ -113,7 +120,6 @@ class CandidateFinder:
         for name in dict.fromkeys((_DIRECTION.sub("", surface), _DIRECTION.sub("", core))):
             if name not in ("", surface, core):
                 yield BY_DIRECTION, find(name)
-        yield BY_PART, self._places_of_a_part(surface)
 
     def _places_of_a_part(self, surface: str) -> list[Place]:
         """Return the well-known places that some of the words name: "Bank of England"."""
@@ -135,20 +141,20 @@ class CandidateFinder:
         self, surface: str, places: Sequence[Place], how: int, spelling: str = ""
     ) -> Named:
         n_places = len(places)
-        priors = np.array([prior_of(place) + name_weight(surface, place) for place in places])
+        key, titles = key_of(surface), [key_of(place.name) for place in places]
+        written = [is_written_so(surface, place) for place in places]
+        weights = [
+            0.0 if is_so else spelling_weight(key, title)
+            for title, is_so in zip(titles, written, strict=True)
+        ]
+        priors = np.array([prior_of(place) for place in places]) + weights
         order = np.argsort(-priors, kind="stable")[:_MOST_PLACES]
         kept = tuple(places[i] for i in order)
         priors = priors[order]
-        key = key_of(surface)
         likelihoods = np.exp(_SHARPNESS * (priors - priors.max())) if n_places else priors
         facts = [
-            (
-                name_weight(surface, place),
-                np.log10(place.population + 1),
-                key_of(place.name) == key,
-                is_written_so(surface, place),
-            )
-            for place in kept
+            (weights[i], math.log10(places[i].population + 1), titles[i] == key, written[i])
+            for i in order
         ]
         return Named(
             places=kept,

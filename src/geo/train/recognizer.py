@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-import marisa_trie
 import numpy as np
 
-from geo.recognize.crf import NAMES, SETTINGS, WEIGHTS
+from geo.recognize.crf import SETTINGS, WEIGHTS
 from geo.recognize.features import FIELDS, Row, describe, expand
 from geo.recognize.lexicon import Lexicon
 from geo.recognize.recognizer import BEGIN, DEMONYM, INSIDE, LABELS, OUTSIDE
@@ -17,7 +16,7 @@ from geo.recognize.tokens import Tokens, split
 from geo.train.corpora import Example
 
 # Weights of the penalties on absolute and squared weights; found by cross-validation.
-_SETTINGS = {"c1": 0.3, "c2": 0.3, "max_iterations": 120, "feature.possible_transitions": True}
+_SETTINGS = {"c1": 0.05, "c2": 0.5, "max_iterations": 120, "feature.possible_transitions": True}
 # Weights below this change nothing.
 _LEAST_WEIGHT = 1e-4
 
@@ -84,15 +83,19 @@ def features_of(row: Row) -> list[str]:
 
 def _write(model: Any, folder: Path) -> None:
     kept = {k: w for k, w in model.state_features.items() if abs(w) >= _LEAST_WEIGHT}
-    names = marisa_trie.Trie(sorted({name for name, _ in kept}))
+    names = sorted({name for name, _ in kept})
+    number = {name: n for n, name in enumerate(names)}
     weights = np.zeros((len(names), len(LABELS)), dtype=np.float32)
     for (name, label), weight in kept.items():
-        weights[names[name], LABELS.index(label)] = weight
+        weights[number[name], LABELS.index(label)] = weight
     transitions = [[model.transitions.get((a, b), 0.0) for b in LABELS] for a in LABELS]
     folder.mkdir(parents=True, exist_ok=True)
     np.save(folder / WEIGHTS, weights, allow_pickle=False)
-    names.save(str(folder / NAMES))
-    settings = json.dumps({"labels": LABELS, "transitions": transitions}, indent=1)
+    settings = json.dumps(
+        {"labels": LABELS, "transitions": transitions, "features": names},
+        indent=0,
+        ensure_ascii=False,
+    )
     (folder / SETTINGS).write_text(f"{settings}\n", encoding="utf-8")
 
 
