@@ -44,10 +44,10 @@ Work = Callable[[], int]
 
 def ours() -> tuple[Any, Any]:
     """Return the recogniser and the resolver that `geo.tables.resolve` uses by default."""
-    from geo.tables import RuleRecognizer, RuleResolver
+    from geo.tables import CrfRecognizer, RankResolver
 
     gazetteer = geo.load_gazetteer()
-    return RuleRecognizer(gazetteer), RuleResolver(gazetteer)
+    return CrfRecognizer(gazetteer), RankResolver(gazetteer)
 
 
 # Each of these gets ready for articles, and returns the work to be timed: it counts what it finds.

@@ -10,18 +10,24 @@ from shapely import Geometry
 
 from geo.gazetteer import Gazetteer
 from geo.gazetteer.areas import read_areas
-from geo.recognize import RuleRecognizer
+from geo.recognize import CrfRecognizer
 from geo.records import Article, Mention, Resolution
-from geo.resolve import RuleResolver
+from geo.resolve import RankResolver
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 
 
 @cache
-def recognizer(gazetteer: Gazetteer) -> RuleRecognizer:
+def recognizer(gazetteer: Gazetteer) -> CrfRecognizer:
     """Return the recogniser of a gazetteer, made once."""
-    return RuleRecognizer(gazetteer)
+    return CrfRecognizer(gazetteer)
+
+
+@cache
+def resolver(gazetteer: Gazetteer) -> RankResolver:
+    """Return the resolver of a gazetteer, made once."""
+    return RankResolver(gazetteer)
 
 
 @cache
@@ -31,15 +37,15 @@ def areas() -> dict[str, Geometry]:
 
 
 def find(text: str, gazetteer: Gazetteer) -> list[Mention]:
-    """Return the mentions of a text."""
-    return recognizer(gazetteer)(Article("a", text))
+    """Return the mentions of a text, without words for people."""
+    return [m for m in recognizer(gazetteer)(Article("a", text)) if not m.demonym]
 
 
 def resolve(text: str, gazetteer: Gazetteer) -> dict[str, Resolution]:
     """Return the last resolution of each surface of a text."""
     article = Article("a", text)
     mentions = recognizer(gazetteer)(article)
-    return {r.mention.surface: r for r in RuleResolver(gazetteer)(article, mentions)}
+    return {r.mention.surface: r for r in resolver(gazetteer)(article, mentions)}
 
 
 def run_geo(

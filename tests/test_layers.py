@@ -22,6 +22,7 @@ LAYERS = {
     "maps": 5,
     "exports": 5,
     "evaluate": 5,
+    "train": 6,
     "cli": 6,
     "__main__": 6,
     "__init__": 6,

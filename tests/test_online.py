@@ -22,7 +22,7 @@ from geo.gazetteer.geocoder import GazetteerGeocoder
 from geo.gazetteer.online import NominatimGazetteer, check_user_agent
 from geo.gazetteer.osm_places import SOURCE, to_place
 from geo.records import Article, Mention, Place
-from geo.resolve import RuleResolver
+from geo.resolve import RankResolver
 from geo.tables import geocode
 
 AGENT = "geo-tests/1.0 (geo@daily.news)"
@@ -312,7 +312,7 @@ def test_a_resolver_asks_for_a_mention_that_the_gazetteer_has_not(
     article = Article("a", "Near Vyhadane and Gukovo.")
     mentions = [Mention(5, 13, "Vyhadane"), Mention(18, 24, "Gukovo")]
     table = geocode(
-        [article], recognizer=lambda _: mentions, resolver=RuleResolver(gazetteer, online())
+        [article], recognizer=lambda _: mentions, resolver=RankResolver(gazetteer, online())
     )
     assert table["gazetteer"].tolist() == ["nominatim", "curated"]
     assert server.names == ["Vyhadane"]

@@ -3,7 +3,7 @@ from helpers import resolve
 
 from geo.gazetteer import Gazetteer
 from geo.records import Article, Mention
-from geo.resolve import RuleResolver
+from geo.resolve import RankResolver
 
 UKRAINIAN = "Horlivka and Makiivka lie near Donetsk."
 RUSSIAN = "Gukovo and Kamensk-Shakhtinsky lie near Donetsk."
@@ -56,7 +56,7 @@ def test_the_reason_tells_todays_name(gazetteer: Gazetteer) -> None:
 
 def test_an_unknown_name_stays_unresolved(gazetteer: Gazetteer) -> None:
     mention = Mention(0, 6, "Narnia")
-    (resolution,) = RuleResolver(gazetteer)(Article("a", "Narnia"), [mention])
+    (resolution,) = RankResolver(gazetteer)(Article("a", "Narnia"), [mention])
     assert resolution.place is None
     assert resolution.reason == "no gazetteer knows 'Narnia'"
 

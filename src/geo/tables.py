@@ -1,8 +1,8 @@
 """The mention table: one row a mention, the contract between finding places and showing them."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 import geopandas as gpd
 import pandas as pd
@@ -13,8 +13,13 @@ from geo.gazetteer import Gazetteer, load_gazetteer
 from geo.recognize import CrfRecognizer, Recognizer
 from geo.records import AREA_KINDS, Article, Mention, Place, Resolution
 from geo.resolve import RankResolver, Resolver
+from geo.resolve.candidates import CandidateFinder
+from geo.resolve.outlets import OutletMemory
 
 CRS = "EPSG:4326"
+
+_Item = TypeVar("_Item", Article, tuple[Article, Sequence[Mention]])
+_Done = TypeVar("_Done")
 
 # A point that may lie further off than this is near its place, not on it.
 NEAR_KM = 2.0
@@ -110,22 +115,39 @@ def resolve(
     recognizer: Recognizer | None = None,
     resolver: Resolver | None = None,
     problems: list[GeoError] | None = None,
-    demonyms: bool = False,  # noqa: ARG001 -- the trained recogniser will heed it
-    use_outlet: bool = False,  # noqa: ARG001 -- and the trained resolver this one
+    demonyms: bool = False,
+    use_outlet: bool = False,
 ) -> list[tuple[Article, Sequence[Resolution]]]:
     """Return each article with the resolutions of its mentions, in reading order.
 
     The options are those of `geocode`.
     """
+    if use_outlet and resolver is not None:
+        raise InputError("use_outlet works with the resolver of geo only; leave out your own")
     if recognizer is None or resolver is None:
         gazetteer = gazetteer or load_gazetteer()
         recognizer = recognizer or CrfRecognizer(gazetteer)
-        resolver = resolver or RankResolver(gazetteer)
-    resolved = []
-    for article in articles:
+    read = _each(articles, lambda article: (article, _find_mentions(article, recognizer)), problems)
+    if use_outlet and gazetteer:
+        finder = CandidateFinder(gazetteer)
+        batch = list(read)
+        outlets = OutletMemory(finder).add_all(batch)
+        read, resolver = iter(batch), RankResolver(gazetteer, finder=finder, outlets=outlets)
+    choose = resolver or RankResolver(gazetteer or load_gazetteer())
+    return list(
+        _each(read, lambda pair: (pair[0], _resolve_one(*pair, choose, demonyms)), problems)
+    )
+
+
+def _each(
+    items: Iterable[_Item], work: Callable[[_Item], _Done], problems: list[GeoError] | None
+) -> Iterator[_Done]:
+    """Yield what is made of each article; one that fails is raised or noted."""
+    for item in items:
         try:
-            resolved.append((article, _resolve_one(article, recognizer, resolver)))
+            yield work(item)
         except Exception as error:  # a user's own recogniser may raise anything
+            article = item if isinstance(item, Article) else item[0]
             problem = InputError(
                 f"article {article.article_id!r} was left out, because the recogniser or "
                 f"resolver failed on it: {type(error).__name__}: {error}"
@@ -133,12 +155,9 @@ def resolve(
             if problems is None:
                 raise problem from error
             problems.append(problem)
-    return resolved
 
 
-def _resolve_one(
-    article: Article, recognizer: Recognizer, resolver: Resolver
-) -> Sequence[Resolution]:
+def _find_mentions(article: Article, recognizer: Recognizer) -> Sequence[Mention]:
     mentions = recognizer(article)
     for mention in mentions:
         if article.text[mention.start : mention.end] != mention.surface:
@@ -146,10 +165,17 @@ def _resolve_one(
                 f"the recogniser's span {mention.start}-{mention.end} is not {mention.surface!r}; "
                 "offsets count code points of article.text"
             )
+    return mentions
+
+
+def _resolve_one(
+    article: Article, mentions: Sequence[Mention], resolver: Resolver, demonyms: bool
+) -> Sequence[Resolution]:
     resolutions = resolver(article, mentions)
     if [resolution.mention for resolution in resolutions] != list(mentions):
         raise ValueError("the resolver must return one resolution a mention, in their order")
-    return resolutions
+    # Words for people were evidence all the same.
+    return [found for found in resolutions if demonyms or not found.mention.demonym]
 
 
 def mention_table(

@@ -21,8 +21,9 @@ _MARKS = (
 )
 # Hebrew and Arabic are mostly written without their vowels.
 _VOWELS = "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
-_WORD = rf"{_LETTER}(?:{_LETTER}|[{INVISIBLE}{_MARKS}])*"
-_TOKEN = re.compile(rf"{_WORD}(?:[{APOSTROPHES}]{_WORD})*")
+# One word, without apostrophes, as a regular expression.
+WORD = rf"{_LETTER}(?:{_LETTER}|[{INVISIBLE}{_MARKS}])*"
+_TOKEN = re.compile(rf"{WORD}(?:[{APOSTROPHES}]{WORD})*")
 _DROPPED = re.compile(f"[{APOSTROPHES}{INVISIBLE}{_VOWELS}]")
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s$", re.IGNORECASE)
 _LATIN_ACCENT = re.compile(r"([a-z])[\u0300-\u036f]+")

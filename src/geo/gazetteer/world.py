@@ -2,7 +2,7 @@
 
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from importlib.machinery import PathFinder
 from itertools import chain
@@ -59,22 +59,22 @@ def _cities_version() -> str:
     return f"{versions} {(package / 'data' / 'cities500.json').stat().st_size}"
 
 
-def write_world(folder: Path, track: Track) -> None:
-    """Write the world's index into an empty folder."""
+def write_world(folder: Path, track: Track, without: Collection[str] = ()) -> None:
+    """Write the world's index into an empty folder, without some of the tables in `data/`."""
     import shapely
 
     from geo.gazetteer.areas import read_areas
     from geo.gazetteer.index_writer import write_index
 
-    places = _read_world(track)
+    places = _read_world(track, without)
     areas = ((code, shapely.to_wkb(area)) for code, area in track(read_areas(), "Reading areas"))
     write_index(places, folder, areas=areas, codes=_read_codes(), track=track)
 
 
-def _read_world(track: Track) -> list[Place]:
+def _read_world(track: Track, without: Collection[str]) -> list[Place]:
     """Return all places of the world gazetteer, each once."""
     places: dict[str, Place] = {}
-    for place in track(chain(_tables(), _read_cities()), "Reading places"):
+    for place in track(chain(_tables(without), _read_cities()), "Reading places"):
         known = places.get(place.place_id)
         places[place.place_id] = _with_names_of(place, known) if known else place
     return list(places.values())
@@ -88,11 +88,12 @@ def _with_names_of(place: Place, known: Place) -> Place:
     )
 
 
-def _tables() -> Iterator[Place]:
+def _tables(without: Collection[str]) -> Iterator[Place]:
     from geo.gazetteer.curated import read_places
 
     for name, gazetteer in _TABLES.items():
-        yield from read_places(data.path(name), gazetteer)
+        if name not in without:
+            yield from read_places(data.path(name), gazetteer)
 
 
 def _read_cities() -> Iterator[Place]:

@@ -1,6 +1,7 @@
 """Names that hold the name of a place and are none: "The Moscow Times", "AC Milan"."""
 
 import csv
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from geo import data
@@ -19,15 +20,28 @@ def _read() -> dict[str, list[tuple[str, ...]]]:
     return names
 
 
-def find_names_of_no_place(tokens: Tokens, first: int, end: int) -> list[tuple[int, int]]:
-    """Return the names of no place in a stretch: first token, and the one behind the last."""
+def find_names_of_no_place(
+    tokens: Tokens, stretches: Iterable[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield the names of no place that begin in some stretches: first token, end."""
     known = _read()
-    spoken = [i for i in range(first, end) if tokens.surfaces[i][0].isalnum()]
-    keys = [key_of(tokens.surfaces[i]) for i in spoken]
-    return [
-        (spoken[k], spoken[k + len(words) - 1] + 1)
-        for k, key in enumerate(keys)
-        if tokens.surfaces[spoken[k]][0].isupper()
-        for words in known.get(key, ())
-        if tuple(keys[k : k + len(words)]) == words
-    ]
+    for first, end in stretches:
+        for i in range(first, end):
+            if tokens.surfaces[i][0].isupper():
+                for words in known.get(key_of(tokens.surfaces[i]), ()):
+                    behind = _match(tokens, i, words)
+                    if behind:
+                        yield i, behind
+
+
+def _match(tokens: Tokens, first: int, words: tuple[str, ...]) -> int:
+    """Return the token behind a name that begins at `first`, or 0."""
+    i = first
+    for word in words:
+        # Hyphens and points between its words make no other name of it.
+        while i < len(tokens.surfaces) and not tokens.surfaces[i][0].isalnum():
+            i += 1
+        if i == len(tokens.surfaces) or key_of(tokens.surfaces[i]) != word:
+            return 0
+        i += 1
+    return i

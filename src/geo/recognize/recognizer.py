@@ -10,6 +10,7 @@ import numpy as np
 
 from geo.gazetteer import Gazetteer
 from geo.gazetteer.spellings import PLURALS
+from geo.recognize.bars import is_barred
 from geo.recognize.crf import Array, Crf, read_crf
 from geo.recognize.features import FIELDS, describe, expand
 from geo.recognize.furniture import find_furniture
@@ -57,25 +58,21 @@ class CrfRecognizer:
 
     def _read(self, text: str, offset: int) -> list[Mention]:
         tokens = split(text)
-        stretches = describe(tokens, self._lexicon)
-        probabilities = self._model.label_probabilities([rows for _, rows in stretches])
-        furniture = list(find_furniture(text))
+        described = describe(tokens, self._lexicon)
+        probabilities = self._model.label_probabilities([rows for _, rows in described])
+        labels, sure = _likeliest(probabilities)
         spans: list[Span] = []
         row = 0
-        labels, sure = _likeliest(probabilities)
-        for first, rows in stretches:
+        for first, rows in described:
             end = row + len(rows)
             found = list(_decode(first, labels[row:end], sure[row:end]))
             if self._has_own:
                 found = self._with_own_names(tokens, first, probabilities[row:end], found)
-            spans += _allowed(tokens, first, first + len(rows), found, furniture)
+            spans += found
             row = end
-        return [
-            replace(mention, start=mention.start + offset, end=mention.end + offset)
-            if offset
-            else mention
-            for mention in self._mentions(tokens, spans)
-        ]
+        stretches = [(first, first + len(rows)) for first, rows in described]
+        mentions = self._mentions(tokens, _allowed(tokens, stretches, spans))
+        return [_moved(mention, offset) for mention in mentions] if offset else mentions
 
     def _with_own_names(
         self, tokens: Tokens, first: int, probabilities: Array, spans: list[Span]
@@ -171,22 +168,27 @@ def _decode(first: int, labels: Sequence[int], sure: Sequence[float]) -> Iterato
 
 
 def _allowed(
-    tokens: Tokens,
-    first: int,
-    end: int,
-    spans: Sequence[Span],
-    furniture: Sequence[tuple[int, int]],
+    tokens: Tokens, stretches: Sequence[tuple[int, int]], spans: Sequence[Span]
 ) -> list[Span]:
-    """Leave out what lies in page furniture, or in a name of no place."""
-    if not spans:
-        return []
-    hidden = find_names_of_no_place(tokens, first, end)
+    """Leave out what lies in page furniture, or is part of the name of something else."""
+    furniture = list(find_furniture(tokens.text))
+    hidden = {
+        i
+        for first, end in find_names_of_no_place(tokens, stretches)
+        for i in range(first, end)
+    }
+    taken = {i for first, end, _, _ in spans for i in range(first, end)}
     return [
         span
         for span in spans
-        if not any(span[0] < stop and start < span[1] for start, stop in hidden)
+        if hidden.isdisjoint(range(span[0], span[1]))
+        and not is_barred(tokens, span[0], span[1], taken)
         and not _is_inside(tokens.starts[span[0]], furniture)
     ]
+
+
+def _moved(mention: Mention, offset: int) -> Mention:
+    return replace(mention, start=mention.start + offset, end=mention.end + offset)
 
 
 def _is_inside(position: int, furniture: Sequence[tuple[int, int]]) -> bool:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from geo.gazetteer.names import APOSTROPHES, INVISIBLE, WORD
 from geo.recognize.words import CLOSED_CLASS, TYPE_WORDS
 
 # Initials ("U.S."), a possessive, a word with its apostrophes, or one other sign.
+_POSSESSIVE = rf"[{APOSTROPHES}][sS](?![^\W_])"
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}"
-    r"|[’'][sS](?![^\W_])"
-    r"|[^\W_]+(?:[’'ʼ`](?![sS](?![^\W_]))[^\W_]+)*"
-    r"|[^\s\w]|_"
+    rf"(?:[^\W\d_]\.){{2,}}|{_POSSESSIVE}|{WORD}(?:(?!{_POSSESSIVE})[{APOSTROPHES}]{WORD})*"
+    rf"|[^\s\w{INVISIBLE}]|_"
 )
 CAPITAL, NUMBER, JOINER, TYPE_WORD, OTHER = range(5)
 # What stands between the words of one name.
@@ -48,6 +48,10 @@ class Tokens:
         """Say whether a line ends between token `i` and the one before it."""
         gap = self.text[self.ends[i - 1] : self.starts[i]]
         return "\n" in gap and gap.count("\n") >= self.line_ends
+
+    def starts_paragraph(self, i: int) -> bool:
+        """Say whether an empty line lies between token `i` and the one before it."""
+        return self.text[self.ends[i - 1] : self.starts[i]].count("\n") > 1
 
 
 def split(text: str) -> Tokens:
@@ -106,7 +110,10 @@ def find_stretches(tokens: Tokens) -> Iterator[tuple[int, int]]:
 def _stretch_end(tokens: Tokens, classes: list[int], first: int) -> int:
     last = first
     for i in range(first + 1, min(len(classes), first + _LONGEST_STRETCH)):
-        if classes[i] == OTHER or i - last > _MOST_JOINERS + 1 or tokens.breaks_before(i):
+        if classes[i] == OTHER or i - last > _MOST_JOINERS + 1:
+            break
+        # A line that goes on in lower case belongs to the one before.
+        if tokens.breaks_before(i) and (classes[i] == CAPITAL or tokens.starts_paragraph(i)):
             break
         if classes[i] != JOINER:
             last = i

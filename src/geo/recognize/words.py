@@ -134,6 +134,11 @@ HONORIFICS = _words(
     "Mr Mrs Ms Dr Sir Gen General Col Colonel Maj Major Capt Captain Lt Lieutenant Sgt Sergeant "
     "Prof Professor Father Bishop Judge Senator Rep Sen Congressman"
 )
+# Joined to a town's name by a hyphen, they make the name of another one.
+PREFIXES_OF_NAMES = _words("Novo Staro Verkhno Verkhne Nyzhno Nizhne Nizhny Velyko Malo Stara Nova")
+
+# Behind a country's name they are no surname: "Georgia President Saakashvili".
+TITLES = HONORIFICS | _words("President Premier Minister Prime Governor Mayor State Police")
 GIVEN_NAMES = _words(
     "Alexander Aleksandr Oleksandr Alexei Aleksei Oleksiy Anatoly Anatoliy Andrei Andrey Andriy "
     "Anna Anton Arsen Arseny Arseniy Boris Borys Catherine Charlotte Chelsea Christian David "

@@ -38,7 +38,7 @@ FEATURES = (
     "division_share",
     "country_named",
     "division_named",
-    "container_behind",
+    "container_said",
     "container_before",
     "container_elsewhere",
     "is_qualified",
@@ -56,7 +56,13 @@ FEATURES = (
 )
 # "Donetsk, Rostov region", "Donetsk in Russia", "Donetsk (Russia)".
 _QUALIFIER_GAP = re.compile(r"\s*(?:,|\(|,? in)\s*(?:the\s+)?")
-_LONGEST_GAP = 14
+# "Russia's Donetsk", "the Russian town of Donetsk", "the Russian border crossing point “Donetsk”".
+_SAID_BEFORE = re.compile(
+    r"['’]s\s+(?:[\w-]+\s+of\s+)?|(?:['’]s)?\s+(?:[a-z-]+\s+){0,2}(?:town|city|village|settlement"
+    r"|suburb|port|point|checkpoint|capital|district|region|province|county|state|island|resort"
+    r"|neighbou?rhood)\s+(?:of\s+)?[\"“«(]?"
+)
+_LONGEST_GAP, _LONGEST_GAP_BEFORE = 14, 45
 _CLAUSE_END = re.compile(r"[.;\n]")
 _WORD_BEFORE = re.compile(r"(\w+)\W+(?:of\s+|the\s+)*\W*$")
 _WORD_BEHIND = re.compile(r"['’]?s?\W*(\w+)")
@@ -88,7 +94,7 @@ _IS_WIDE = np.isin(np.arange(len(KINDS)), (_COUNTRY, _REGION, _BLOC))
 
 @dataclass(slots=True)
 class Sense:
-    """The mentions of a block that share a name, and a qualifier if one follows; they share a place.
+    """The mentions of a block that share a name, and a qualifier if they have one: one place.
 
     `mentions` are their numbers; `qualifier` is the number of the mention that qualifies the first.
     """
@@ -143,7 +149,7 @@ def weigh(
 def find_senses(
     text: str, mentions: Sequence[Mention], finder: CandidateFinder
 ) -> list[Sense]:
-    """Group mentions: one name means one place, unless what follows says otherwise."""
+    """Group mentions: one name means one place, unless the words beside say otherwise."""
     senses: dict[tuple[str, str], Sense] = {}
     for i, mention in enumerate(mentions):
         named = finder.of(mention)
@@ -164,16 +170,28 @@ def _name_of(mention: Mention) -> str:
 def _qualifier(
     text: str, mentions: Sequence[Mention], i: int, finder: CandidateFinder
 ) -> int | None:
-    """Return the number of the next mention if it says where this one lies: "Paris, Texas"."""
-    if i + 1 == len(mentions):
-        return None
-    mention, other = mentions[i], mentions[i + 1]
-    if other.start - mention.end > _LONGEST_GAP:
-        return None
-    if not _QUALIFIER_GAP.fullmatch(text, mention.end, other.start):
-        return None
-    named, container = finder.of(mention), finder.of(other)
-    return i + 1 if _contained(named, container).any() else None
+    """Return the number of the mention beside this one that says where it lies, or None.
+
+    It may stand behind ("Paris, Texas") or before ("the Russian town of Donetsk").
+    """
+    mention = mentions[i]
+    if i + 1 < len(mentions):
+        behind = mentions[i + 1]
+        is_close = behind.start - mention.end <= _LONGEST_GAP
+        is_said = is_close and _QUALIFIER_GAP.fullmatch(text, mention.end, behind.start)
+        if is_said and _can_lie_in(mention, behind, finder):
+            return i + 1
+    if i:
+        before = mentions[i - 1]
+        is_close = mention.start - before.end <= _LONGEST_GAP_BEFORE
+        is_said = is_close and _SAID_BEFORE.fullmatch(text, before.end, mention.start)
+        if is_said and _can_lie_in(mention, before, finder):
+            return i - 1
+    return None
+
+
+def _can_lie_in(mention: Mention, container: Mention, finder: CandidateFinder) -> bool:
+    return bool(_contained(finder.of(mention), finder.of(container)).any())
 
 
 def _contained(named: Named, container: Named) -> NDArray[np.bool_]:
@@ -285,20 +303,20 @@ def _container_features(
     table: _Table, text: str, mentions: Sequence[Mention], finder: CandidateFinder
 ) -> dict[str, Array]:
     """Weigh what the words beside a name say of where it lies."""
-    behind, before, elsewhere = np.zeros((3, len(table)))
+    said, before, elsewhere = np.zeros((3, len(table)))
     for k, sense in enumerate(table.senses):
         rows, named = table.rows(k), sense.named
         if sense.qualifier is not None:
-            behind[rows] = _likeliest_container(named, finder.of(mentions[sense.qualifier]))
+            said[rows] = _likeliest_container(named, finder.of(mentions[sense.qualifier]))
         for i in sense.mentions[:_MOST_READ]:
             if i and _is_close(text, mentions[i - 1], mentions[i]):
                 container = _likeliest_container(named, finder.of(mentions[i - 1]))
                 before[rows] = np.maximum(before[rows], container)
     for k, j in _pairs_of_one_name(table):
         # The candidates of both are the same.
-        elsewhere[table.rows(k)] = np.maximum(elsewhere[table.rows(k)], behind[table.rows(j)])
+        elsewhere[table.rows(k)] = np.maximum(elsewhere[table.rows(k)], said[table.rows(j)])
     return {
-        "container_behind": behind,
+        "container_said": said,
         "container_before": before,
         "container_elsewhere": elsewhere,
         "is_qualified": table.spread([sense.qualifier is not None for sense in table.senses]),

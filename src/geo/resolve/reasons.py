@@ -73,8 +73,8 @@ class Surroundings:
         self, k: int, row: int, mention: Mention, qualifier: Mention | None
     ) -> list[str]:
         facts = []
-        if qualifier and self._value(row, "container_behind") > _CLEAR:
-            facts.append(f"the text says {qualifier.surface!r} behind it")
+        if qualifier and self._value(row, "container_said") > _CLEAR:
+            facts.append(f"the text says {qualifier.surface!r} beside it")
         elif self._value(row, "container_before") > _CLEAR:
             facts.append("the name before it in the sentence lies around it")
         elif self._value(row, "container_elsewhere") > _CLEAR:

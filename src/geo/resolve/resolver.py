@@ -29,6 +29,8 @@ LEAST_SCORE = 0.2
 INFERRED_SCORE = 0.4
 # How far from its neighbour such a place may well lie.
 _INFERRED_ERROR_KM = 100.0
+# "Donetsk, Rostov region" is meant as it is said, however much lies in Ukraine.
+_SAID, _LEAST_SAID = 6.0, 0.05
 # More candidates than that are weighed in several blocks, so that a book takes no longer a page.
 _MOST_IN_A_BLOCK = 1500
 
@@ -115,7 +117,7 @@ def choose(weighed: Weighed, models: Models) -> list[Choice]:
     """Choose a candidate for each sense."""
     if not weighed.senses:
         return []
-    shares = share_out(models.ranker.predict(weighed.features), weighed.bounds)
+    shares = rank(weighed, models.ranker)
     rows = best_rows(shares, weighed.bounds)
     scores = 1 / (1 + np.exp(-models.confidence.predict(confidence_features(weighed, shares))))
     return [
@@ -131,10 +133,11 @@ def choose(weighed: Weighed, models: Models) -> list[Choice]:
     ]
 
 
-def share_out(ranks: Array, bounds: NDArray[np.int64]) -> Array:
-    """Turn a ranker's values into shares that sum to 1 in each sense."""
-    sizes = np.diff(bounds)
-    first = bounds[:-1]
+def rank(weighed: Weighed, ranker: Trees) -> Array:
+    """Return what share of its sense each candidate gets; they sum to 1 in each sense."""
+    said = weighed.column("container_said")
+    ranks = ranker.predict(weighed.features) + _SAID * (said > _LEAST_SAID)
+    sizes, first = np.diff(weighed.bounds), weighed.bounds[:-1]
     shares = np.exp(ranks - np.repeat(np.maximum.reduceat(ranks, first), sizes))
     found: Array = shares / np.repeat(np.add.reduceat(shares, first), sizes)
     return found

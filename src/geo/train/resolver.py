@@ -20,7 +20,7 @@ from geo.resolve.resolver import (
     Models,
     best_rows,
     confidence_features,
-    share_out,
+    rank,
 )
 from geo.resolve.trees import read_trees
 from geo.train.corpora import Example
@@ -141,7 +141,7 @@ def train_resolver(
         ranker = read_trees(folder / CONFIDENCE)
         for lesson in (x for x in lessons if x.number in fold):
             weighed = lesson.weighed
-            shares = share_out(ranker.predict(weighed.features), weighed.bounds)
+            shares = rank(weighed, ranker)
             right = lesson.grades[best_rows(shares, weighed.bounds)] > 0
             told = lesson.weights > 0
             rows.append(np.repeat(

@@ -1,0 +1,102 @@
+"""Cross-validate training, so that every document is read by models that have not seen it.
+
+    python scripts/cross_validate.py CORPORA... [--leave-one-out GOLD] [--no-places-csv]
+
+CORPORA are gold files, or folders of them; their documents are parted into five folds, those of
+one outlet together. `--leave-one-out` names a gold file that is learnt from in every fold, and
+whose documents are each read by models trained without that one; with `--no-places-csv` they are
+read with a gazetteer that lacks `data/places.csv`.
+"""
+
+import argparse
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+from geo.evaluate.matching import Matched
+from geo.evaluate.scores import report_of
+from geo.gazetteer import Gazetteer, load_gazetteer
+from geo.gazetteer.cache import open_index
+from geo.gazetteer.world import world_key, write_world
+from geo.train.corpora import part, read_corpora
+from geo.train.cross_validation import N_FOLDS, SETTINGS, School, Setting, open_school, read_with
+
+Found = dict[tuple[Setting, str], list[Matched]]
+_SCHOOL: dict[str, School] = {}
+
+
+def main() -> None:
+    """Train without each fold, read it, and print the figures."""
+    parser = argparse.ArgumentParser(description="Cross-validate training.")
+    parser.add_argument("corpora", nargs="+", type=Path)
+    parser.add_argument("--leave-one-out", type=Path)
+    parser.add_argument("--no-places-csv", action="store_true")
+    parser.add_argument("--processes", type=int, default=2)
+    arguments = parser.parse_args()
+    learnt = read_corpora(arguments.corpora)
+    alone = read_corpora([arguments.leave_one_out]) if arguments.leave_one_out else []
+    _SCHOOL["school"] = school = open_school([*learnt, *alone], load_gazetteer())
+    n_parted = sum(len(corpus.documents) for corpus in learnt)
+    folds = part(school.examples[:n_parted], N_FOLDS)
+    folds += [[i] for i in range(n_parted, len(school.examples))]
+    gazetteer = _without_places() if arguments.no_places_csv else None
+    # A forked process has the school already; it is too large to send.
+    fork = get_context("fork")
+    with ProcessPoolExecutor(arguments.processes, mp_context=fork) as pool:
+        found: Found = defaultdict(list)
+        for part_found in pool.map(_read_fold, folds, [gazetteer] * len(folds)):
+            for key, matched in part_found.items():
+                found[key] += matched
+    _show(found, [corpus.name for corpus in learnt], [corpus.name for corpus in alone])
+
+
+def _read_fold(fold: list[int], gazetteer: Gazetteer | None) -> Found:
+    school = _SCHOOL["school"]
+    found: Found = defaultdict(list)
+    with tempfile.TemporaryDirectory() as scratch:
+        school.train(Path(scratch), without=fold)
+        for setting, corpus, matched in read_with(Path(scratch), school, fold, gazetteer):
+            found[setting, corpus].append(matched)
+    return found
+
+
+def _without_places() -> Gazetteer:
+    index = open_index(
+        "world-without-places",
+        world_key(),
+        lambda folder, track: write_world(folder, track, without=("places.csv",)),
+    )
+    return Gazetteer(index=index)
+
+
+def _show(found: Found, learnt: Iterable[str], alone: Iterable[str]) -> None:
+    columns = ("corpus", "F1", "overlap", "A@161", "area", "F1@161", "overlap", "ECE", "AUC", "role")
+    for setting in SETTINGS:
+        print(f"\n{setting}")
+        print("".join(f"{name:>9}" if name != "corpus" else f"{name:14}" for name in columns))
+        together = [matched for corpus in learnt for matched in found[setting, corpus]]
+        rows = {corpus: found[setting, corpus] for corpus in (*learnt, *alone)}
+        for name, matched in {**rows, "all corpora": together}.items():
+            print(f"{name:14}" + "".join(f"{figure:9.3f}" for figure in _figures(matched)))
+
+
+def _figures(matched: list[Matched]) -> list[float]:
+    report = report_of(matched)
+    return [
+        report.f1,
+        report.f1_overlap,
+        report.accuracy_161_all,
+        report.accuracy_area,
+        report.f1_161,
+        report.f1_161_overlap,
+        report.calibration_error,
+        report.roc_auc,
+        report.role_accuracy,
+    ]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""What bars a name from naming a place, whatever the model thinks: "@Kiev", "Mr Houston"."""
+
+from geo.gazetteer.names import HYPHENS
+from geo.recognize.tokens import CAPITAL, Tokens, token_class
+from geo.recognize.words import (
+    GIVEN_NAMES,
+    HONORIFICS,
+    OUTLET_WORDS,
+    PREFIXES_OF_NAMES,
+    TITLES,
+    UNIT_WORDS,
+)
+
+
+def is_barred(tokens: Tokens, first: int, end: int, taken: set[int]) -> bool:
+    """Say whether the tokens from `first` up to `end` belong to the name of something else.
+
+    `taken` are the tokens of all names found.
+    """
+    return _by_what_stands_before(tokens, first) or _by_what_follows(tokens, first, end, taken)
+
+
+def _by_what_stands_before(tokens: Tokens, first: int) -> bool:
+    if not first:
+        return False
+    before = tokens.surfaces[first - 1]
+    gap = tokens.text[tokens.ends[first - 1] : tokens.starts[first]]
+    if before == "@" and not gap:
+        return True
+    if before in HYPHENS and not gap and first > 1:
+        return tokens.surfaces[first - 2] in PREFIXES_OF_NAMES  # "Novo-Donetsk" is another town
+    if before == "." and first > 1:
+        before = tokens.surfaces[first - 2]
+    return before in HONORIFICS and gap == " "
+
+
+def _by_what_follows(tokens: Tokens, first: int, end: int, taken: set[int]) -> bool:
+    if end == len(tokens.surfaces):
+        return False
+    after = tokens.surfaces[end]
+    gap = tokens.text[tokens.ends[end - 1] : tokens.starts[end]]
+    if after == "$" and not gap:
+        return True  # "US$10,000"
+    if gap != " ":
+        return False
+    if after in OUTLET_WORDS or after.lower() in UNIT_WORDS:
+        return True
+    return _is_person(tokens, first, end, taken)
+
+
+def _is_person(tokens: Tokens, first: int, end: int, taken: set[int]) -> bool:
+    """Say whether a given name and a surname stand there alone: "Georgia Smith came"."""
+    surname = tokens.surfaces[end]
+    return (
+        end == first + 1
+        and tokens.surfaces[first] in GIVEN_NAMES
+        and end not in taken
+        and token_class(surname) == CAPITAL
+        and surname not in TITLES  # "in Georgia President Saakashvili"
+        and not surname.endswith("s")
+        and not _is_capital(tokens, end + 1)
+        and not _is_capital(tokens, first - 1)
+        and tokens.surfaces[first - 1] not in ("of", "in")
+    )
+
+
+def _is_capital(tokens: Tokens, i: int) -> bool:
+    return 0 <= i < len(tokens.surfaces) and token_class(tokens.surfaces[i]) == CAPITAL

@@ -1,0 +1,36 @@
+"""`python -m geo.train CORPORA... -o FOLDER`: train every weight that `geo` ships."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from geo.errors import GeoError
+from geo.gazetteer import load_gazetteer
+from geo.train.corpora import read_corpora
+from geo.train.cross_validation import open_school
+
+
+def main() -> int:
+    """Train both models from the corpora named on the command line."""
+    parser = argparse.ArgumentParser(
+        prog="python -m geo.train",
+        description="Train the recogniser and the resolver from corpora with gold labels.",
+        epilog="example: python -m geo.train corpora articles/gold.jsonl -o src/geo/models",
+    )
+    parser.add_argument("corpora", nargs="+", type=Path, help="gold files, or folders of them")
+    parser.add_argument("-o", "--output", type=Path, required=True, help="folder for the models")
+    arguments = parser.parse_args()
+    try:
+        corpora = read_corpora(arguments.corpora)
+        school = open_school(corpora, load_gazetteer())
+    except GeoError as error:
+        print(f"Error: {error}", file=sys.stderr)  # noqa: T201
+        return 1
+    school.train(arguments.output)
+    n_documents = sum(len(corpus.documents) for corpus in corpora)
+    print(f"{n_documents} documents of {len(corpora)} corpora: {arguments.output}")  # noqa: T201
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
