@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SOURCES := pyproject.toml requirements.lock
 
 .DEFAULT_GOAL := help
-.PHONY: help map test test-nominatim lab check format lock clean
+.PHONY: help map train test test-nominatim lab check format lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -14,6 +14,11 @@ map: $(VENV)/.geo ## Geocode the corpus: build/map.html and build/mentions.csv
 	@mkdir -p build
 	@$(BIN)/geo geocode data/articles -o build/mentions.csv
 	@$(BIN)/geo map data/articles -o build/map.html --title "Eastern Ukraine in five reports, 2014: our digests"
+
+CORPORA ?= ../shared/evaluation/corpora ../shared/articles/gold-plain.jsonl
+
+train: $(VENV)/.dev ## Train the shipped weights again: make train CORPORA="folder file.jsonl"
+	@$(BIN)/python -m geo.train $(CORPORA) -o src/geo/models
 
 test: $(VENV)/.dev ## Run every test, in a browser too
 	@GEO_BROWSER="$$($(BIN)/python scripts/find_browser.py)" $(BIN)/python -m pytest
@@ -36,7 +41,7 @@ format: $(VENV)/.dev ## Format and mend what can be mended
 
 lock: $(VENV)/.dev ## Pin the newest versions that fit, without download addresses
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
+	@$(BIN)/uv pip compile pyproject.toml --extra dev --extra benchmarks --universal --python-version 3.11 --upgrade \
 		--no-header --no-annotate --quiet -o requirements.lock
 
 clean: ## Remove the environment and what was built

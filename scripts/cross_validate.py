@@ -3,7 +3,7 @@
     python scripts/cross_validate.py CORPORA... [--leave-one-out GOLD] [--no-places-csv]
 
 CORPORA are gold files, or folders of them; their documents are parted into five folds, those of
-one outlet together. `--leave-one-out` names a gold file that is learnt from in every fold, and
+one outlet together. `data/sentences.txt` is learnt from in every fold. `--leave-one-out` names a gold file that is learnt from in every fold, and
 whose documents are each read by models trained without that one; with `--no-places-csv` they are
 read with a gazetteer that lacks `data/places.csv`.
 """
@@ -16,6 +16,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
+from geo import data
 from geo.evaluate.matching import Matched
 from geo.evaluate.scores import report_of
 from geo.gazetteer import Gazetteer, load_gazetteer
@@ -23,6 +24,7 @@ from geo.gazetteer.cache import open_index
 from geo.gazetteer.world import world_key, write_world
 from geo.train.corpora import part, read_corpora
 from geo.train.cross_validation import N_FOLDS, SETTINGS, School, Setting, open_school, read_with
+from geo.train.sentences import read_sentences
 
 Found = dict[tuple[Setting, str], list[Matched]]
 _SCHOOL: dict[str, School] = {}
@@ -38,10 +40,12 @@ def main() -> None:
     arguments = parser.parse_args()
     learnt = read_corpora(arguments.corpora)
     alone = read_corpora([arguments.leave_one_out]) if arguments.leave_one_out else []
-    _SCHOOL["school"] = school = open_school([*learnt, *alone], load_gazetteer())
+    sentences = read_sentences(data.path("sentences.txt"))
+    _SCHOOL["school"] = school = open_school([*learnt, *alone, sentences], load_gazetteer())
     n_parted = sum(len(corpus.documents) for corpus in learnt)
     folds = part(school.examples[:n_parted], N_FOLDS)
-    folds += [[i] for i in range(n_parted, len(school.examples))]
+    n_read = n_parted + sum(len(corpus.documents) for corpus in alone)
+    folds += [[i] for i in range(n_parted, n_read)]
     gazetteer = _without_places() if arguments.no_places_csv else None
     # A forked process has the school already; it is too large to send.
     fork = get_context("fork")
@@ -73,7 +77,18 @@ def _without_places() -> Gazetteer:
 
 
 def _show(found: Found, learnt: Iterable[str], alone: Iterable[str]) -> None:
-    columns = ("corpus", "F1", "overlap", "A@161", "area", "F1@161", "overlap", "ECE", "AUC", "role")
+    columns = (
+        "corpus",
+        "F1",
+        "overlap",
+        "A@161",
+        "area",
+        "F1@161",
+        "overlap",
+        "ECE",
+        "AUC",
+        "role",
+    )
     for setting in SETTINGS:
         print(f"\n{setting}")
         print("".join(f"{name:>9}" if name != "corpus" else f"{name:14}" for name in columns))

@@ -41,7 +41,7 @@ def test_the_reason_names_the_rival(gazetteer: Gazetteer) -> None:
     reason = resolve(RUSSIAN, gazetteer)["Donetsk"].reason
     assert reason == (
         "Donetsk, Rostov Oblast, RU (not Donetsk, Donetsk Oblast, UA): "
-        "2 other places of this article lie within 120 km"
+        "2 other places of this article lie within 150 km"
     )
 
 

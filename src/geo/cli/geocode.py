@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from geo.cli.explain import show_explanations
 from geo.cli.input import gazetteer_of, read_all, resolve_all, stop_if_empty
 from geo.cli.options import (
     Date,
@@ -38,6 +39,9 @@ def geocode_command(
     places: OwnPlaces = None,
     demonyms: Demonyms = False,
     use_outlet: UseOutlet = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say why, and what else each mention may mean.")
+    ] = False,
 ) -> None:
     """Find the places of articles; show them, or write the mention table.
 
@@ -45,6 +49,7 @@ def geocode_command(
     Examples:
       geo geocode article.txt
       geo geocode data/articles -o mentions.csv
+      geo geocode article.txt --explain
       echo "Shelling near Gukovo." | geo geocode - --outlet "My paper" --date 2014-08-05
     """
     from geo.exports import FORMATS, csv_text, write_mentions
@@ -69,8 +74,10 @@ def geocode_command(
         if output:
             write_mentions(table, output)
             tell(table, articles, output)
-        else:
+        elif not explain:
             _show_mentions(table)
+        if explain:
+            show_explanations(resolved)
 
 
 def _show_mentions(table: "GeoDataFrame") -> None:

@@ -69,7 +69,8 @@ class Crf:
         numbers = np.array([self._numbers(row) for row in rows])
         scores = self._scores[numbers].sum(axis=1)
         # Only differences between labels count; this keeps the exponentials small.
-        return scores - scores.max(axis=1, keepdims=True)
+        relative: Array = scores - scores.max(axis=1, keepdims=True)
+        return relative
 
     def _numbers(self, row: tuple[Any, ...]) -> list[int]:
         try:

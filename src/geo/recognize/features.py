@@ -50,8 +50,25 @@ for _name, _members in _LISTS.items():
     for _word in _members:
         _LISTS_OF.setdefault(_word, []).append(_name)
 _PREPOSITIONS = frozenset(
-    "in near from at to around outside into across toward towards throughout leaving visit "
-    "visiting between via".split()
+    [
+        "in",
+        "near",
+        "from",
+        "at",
+        "to",
+        "around",
+        "outside",
+        "into",
+        "across",
+        "toward",
+        "towards",
+        "throughout",
+        "leaving",
+        "visit",
+        "visiting",
+        "between",
+        "via",
+    ]
 )
 _SENTENCE_STARTS = frozenset(("", "¶", ".", "!", "?", ":", '"', "“", "”"))
 _LINE_END = "¶"

@@ -4,7 +4,7 @@ import math
 import re
 
 from geo.gazetteer import Gazetteer
-from geo.gazetteer.names import key_of
+from geo.gazetteer.names import APOSTROPHES, key_of
 from geo.gazetteer.variants import transliterated
 from geo.recognize.tokens import CAPITAL, JOINER, NUMBER, Tokens, token_class
 
@@ -75,22 +75,29 @@ class Lexicon:
             if token_class(tokens.surfaces[spoken[k]]) not in (CAPITAL, NUMBER):
                 k += 1
                 continue
-            key, n = self._longest_name(tokens, spoken, keys, k)
+            name, n = self._longest_name(tokens, spoken, keys, k)
+            if spoken[k] + 1 < end and tokens.surfaces[spoken[k] + 1][0] in APOSTROPHES:
+                # "Martha's Vineyard", but also "Kharkiv's mayor".
+                owning = [*keys[:k], f"{keys[k]}s", *keys[k + 1 :]]
+                name, n = max(
+                    (name, n), self._longest_name(tokens, spoken, owning, k), key=lambda x: x[1]
+                )
             if n:
-                found.append((spoken[k], spoken[k + n - 1] + 1, key))
+                found.append((spoken[k], spoken[k + n - 1] + 1, name))
             k += n or 1
         return found
 
     def _longest_name(
         self, tokens: Tokens, spoken: list[int], keys: list[str], k: int
     ) -> tuple[str, int]:
+        """Return the longest name that begins with the word `k`, and its number of words."""
         n = min(_LONGEST, len(keys) - k)
         while n:
-            key = self._begins_with(" ".join(keys[k : k + n]))
-            n = key.count(" ") + 1 if key else 0
+            name = self._begins_with(" ".join(keys[k : k + n]))
+            n = name.count(" ") + 1 if name else 0
             # "of" and "the" end no name.
             if not n or token_class(tokens.surfaces[spoken[k + n - 1]]) != JOINER:
-                return key, n
+                return name, n
             n -= 1
         return "", 0
 
@@ -139,5 +146,3 @@ def _band(population: int) -> int:
 def _make_room(kept: dict[str, object] | dict[str, str] | dict[str, tuple[str, ...]]) -> None:
     if len(kept) >= _MOST_KEPT:
         kept.clear()
-
-

@@ -51,9 +51,7 @@ class CrfRecognizer:
 
     def __call__(self, article: Article, /) -> list[Mention]:
         return [
-            mention
-            for start, text in _parts(article.text)
-            for mention in self._read(text, start)
+            mention for start, text in _parts(article.text) for mention in self._read(text, start)
         ]
 
     def _read(self, text: str, offset: int) -> list[Mention]:
@@ -82,7 +80,9 @@ class CrfRecognizer:
         for start, stop, key in self._lexicon.names(tokens, first, end):
             inside = 1 - float(probabilities[start - first : stop - first, 0].max())
             is_free = not any(start < s[1] and s[0] < stop for s in spans)
-            if is_free and inside > _OWN_PROBABILITY and self._lexicon.is_own(key):
+            # Several words are hardly ever anything else.
+            is_likely = inside > _OWN_PROBABILITY or stop - start > 1
+            if is_free and is_likely and self._lexicon.is_own(key):
                 spans.append((start, stop, max(inside, 0.5), False))
         return sorted(spans)
 
@@ -173,9 +173,7 @@ def _allowed(
     """Leave out what lies in page furniture, or is part of the name of something else."""
     furniture = list(find_furniture(tokens.text))
     hidden = {
-        i
-        for first, end in find_names_of_no_place(tokens, stretches)
-        for i in range(first, end)
+        i for first, end in find_names_of_no_place(tokens, stretches) for i in range(first, end)
     }
     taken = {i for first, end, _, _ in spans for i in range(first, end)}
     return [
@@ -209,8 +207,6 @@ def _goes_on(tokens: Tokens, edge: int, i: int, taken: set[int]) -> bool:
     if tokens.surfaces[i] == "of" and i < edge:
         return i > 0 and i - 1 not in taken and token_class(tokens.surfaces[i - 1]) == CAPITAL
     starts_sentence = i < edge and (
-        i == 0 or tokens.surfaces[i - 1] in ".!?\"“" or tokens.breaks_before(i)
+        i == 0 or tokens.surfaces[i - 1] in '.!?"“' or tokens.breaks_before(i)
     )
     return gap == " " and token_class(tokens.surfaces[i]) == CAPITAL and not starts_sentence
-
-

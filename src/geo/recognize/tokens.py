@@ -18,8 +18,50 @@ _TOKEN = re.compile(
 CAPITAL, NUMBER, JOINER, TYPE_WORD, OTHER = range(5)
 # What stands between the words of one name.
 _JOINERS = frozenset(
-    ". - – ‑ 's ’s 'S ’S / & ' ’ of the and de la du del di da do dos das der den le les el al y e "
-    "i en on upon am an im sur aux d".split()
+    [
+        ".",
+        "-",
+        "–",
+        "‑",
+        "'s",
+        "’s",
+        "'S",
+        "’S",
+        "/",
+        "&",
+        "'",
+        "’",
+        "of",
+        "the",
+        "and",
+        "de",
+        "la",
+        "du",
+        "del",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "der",
+        "den",
+        "le",
+        "les",
+        "el",
+        "al",
+        "y",
+        "e",
+        "i",
+        "en",
+        "on",
+        "upon",
+        "am",
+        "an",
+        "im",
+        "sur",
+        "aux",
+        "d",
+    ]
 )
 _MOST_JOINERS = 2
 # A list in capitals may go on for pages.

@@ -176,7 +176,7 @@ ORDINARY_WORDS = _words(
 )
 
 # What stands behind a town and a comma: "Paris, Texas", "Springfield, Ill.".
-STATES_BEHIND_COMMAS = frozenset(
+STATES_BEHIND_COMMAS = _words(
     "Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Georgia "
     "Hawaii Idaho Illinois Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts "
     "Michigan Minnesota Mississippi Missouri Montana Nebraska Nevada New North South West Ohio "
@@ -187,7 +187,7 @@ STATES_BEHIND_COMMAS = frozenset(
     "NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC Ontario Quebec "
     "Alberta England Scotland Wales Ireland Canada Australia France Germany Italy Spain Poland "
     "Russia Ukraine Belarus Turkey Syria Iraq Israel China India Pakistan Japan Mexico Brazil "
-    "Nigeria Kenya".split()
+    "Nigeria Kenya"
 )
 
 # They begin sentences and are no names when they stand alone.

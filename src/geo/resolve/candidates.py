@@ -137,9 +137,7 @@ class CandidateFinder:
                     return known
         return []
 
-    def _weigh(
-        self, surface: str, places: Sequence[Place], how: int, spelling: str = ""
-    ) -> Named:
+    def _weigh(self, surface: str, places: Sequence[Place], how: int, spelling: str = "") -> Named:
         n_places = len(places)
         key, titles = key_of(surface), [key_of(place.name) for place in places]
         written = [is_written_so(surface, place) for place in places]

@@ -146,9 +146,7 @@ def weigh(
     return Weighed(senses, features, bounds)
 
 
-def find_senses(
-    text: str, mentions: Sequence[Mention], finder: CandidateFinder
-) -> list[Sense]:
+def find_senses(text: str, mentions: Sequence[Mention], finder: CandidateFinder) -> list[Sense]:
     """Group mentions: one name means one place, unless the words beside say otherwise."""
     senses: dict[tuple[str, str], Sense] = {}
     for i, mention in enumerate(mentions):
@@ -202,11 +200,12 @@ def _contained(named: Named, container: Named) -> NDArray[np.bool_]:
     divisions = named.divisions[:, None]
     same_division = same_country & (divisions == container.divisions[None, :]) & (divisions >= 0)
     is_smaller = ~np.isin(kinds, (_COUNTRY, _REGION, _BLOC))
-    return (
+    inside: NDArray[np.bool_] = (
         ((around == _COUNTRY) & same_country & (kinds != _COUNTRY))
         | ((around == _REGION) & same_division & is_smaller)
         | ((around == _DISTRICT) & same_division & is_smaller & (kinds != _DISTRICT))
     )
+    return inside
 
 
 def _likeliest_container(named: Named, container: Named) -> Array:
@@ -313,7 +312,9 @@ def _container_features(
                 container = _likeliest_container(named, finder.of(mentions[i - 1]))
                 before[rows] = np.maximum(before[rows], container)
     for k, j in _pairs_of_one_name(table):
-        # The candidates of both are the same.
+        # Once "Paris, Texas" is said, "Paris" is that one. The candidates of both are the same.
+        if table.senses[k].mentions[0] < table.senses[j].mentions[0]:
+            continue
         elsewhere[table.rows(k)] = np.maximum(elsewhere[table.rows(k)], said[table.rows(j)])
     return {
         "container_said": said,

@@ -1,8 +1,8 @@
 """An outlet as evidence: where it is at home, and which places its other articles name."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,7 @@ _UNKNOWN = -1.0
 _SCOPES = {"local": 0.0, "national": 1.0, "world": 2.0}
 
 Cell = tuple[int, int]
+_Key = TypeVar("_Key")
 
 
 @dataclass(slots=True)
@@ -35,20 +36,21 @@ class Footprint:
     """
 
     n: float = 0.0
-    countries: Counter[int] = field(default_factory=Counter)
-    divisions: Counter[int] = field(default_factory=Counter)
-    cells: Counter[Cell] = field(default_factory=Counter)
+    countries: dict[int, float] = field(default_factory=dict)
+    divisions: dict[int, float] = field(default_factory=dict)
+    cells: dict[Cell, float] = field(default_factory=dict)
 
     def add(self, other: "Footprint", times: int = 1) -> None:
         """Add another footprint, or with `times=-1` take it away."""
         self.n += times * other.n
-        for mine, theirs in (
-            (self.countries, other.countries),
-            (self.divisions, other.divisions),
-            (self.cells, other.cells),
-        ):
-            for key, share in theirs.items():
-                mine[key] += times * share
+        _add(self.countries, other.countries, times)
+        _add(self.divisions, other.divisions, times)
+        _add(self.cells, other.cells, times)
+
+
+def _add(mine: dict[_Key, float], theirs: Mapping[_Key, float], times: int) -> None:
+    for key, share in theirs.items():
+        mine[key] = mine.get(key, 0.0) + times * share
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def _weigh_footprint(
     y = np.floor(np.degrees(np.arcsin(np.clip(vectors[:, 2], -1, 1)))).astype(int)
     x = np.floor(np.degrees(np.arctan2(vectors[:, 1], vectors[:, 0]))).astype(int)
     around = [
-        sum(footprint.cells[(a + dy, b + dx)] for dy in (-1, 0, 1) for dx in (-1, 0, 1))
+        sum(footprint.cells.get((a + dy, b + dx), 0.0) for dy in (-1, 0, 1) for dx in (-1, 0, 1))
         for a, b in zip(y.tolist(), x.tolist(), strict=True)
     ]
     return {
@@ -100,8 +102,11 @@ def _weigh_footprint(
     }
 
 
-def _shares(counts: Counter[int], numbers: NDArray[np.int64], n: float) -> Array:
-    return np.array([counts[number] if number >= 0 else 0.0 for number in numbers.tolist()]) / n
+def _shares(counts: Mapping[int, float], numbers: NDArray[np.int64], n: float) -> Array:
+    return (
+        np.array([counts.get(number, 0.0) if number >= 0 else 0.0 for number in numbers.tolist()])
+        / n
+    )
 
 
 class OutletMemory:
@@ -148,17 +153,20 @@ def _footprint(mentions: Sequence[Mention], finder: CandidateFinder) -> Footprin
     for mention in names.values():
         named = finder.of(mention)
         footprint.n += bool(len(named))
-        for place, share, country, division in zip(
-            named.places,
-            named.shares.tolist(),
-            named.countries.tolist(),
-            named.divisions.tolist(),
-            strict=True,
+        shares = named.shares.tolist()
+        _add_all(footprint.countries, named.countries.tolist(), shares)
+        for place, division, share in zip(
+            named.places, named.divisions.tolist(), shares, strict=True
         ):
-            footprint.countries[country] += share
             if place.kind in ("country", "bloc"):
                 continue
-            footprint.divisions[division] += share
+            _add(footprint.divisions, {division: share}, 1)
             if place.kind != "region":
-                footprint.cells[int(place.latitude // 1), int(place.longitude // 1)] += share
+                cell = int(place.latitude // 1), int(place.longitude // 1)
+                _add(footprint.cells, {cell: share}, 1)
     return footprint
+
+
+def _add_all(counts: dict[int, float], keys: Sequence[int], shares: Sequence[float]) -> None:
+    for key, share in zip(keys, shares, strict=True):
+        counts[key] = counts.get(key, 0.0) + share

@@ -36,7 +36,10 @@ class Surroundings:
         senses, bounds = self._weighed.senses, self._weighed.bounds
         if not senses:
             return [], []
-        at = [(s.named, row - first) for s, row, first in zip(senses, self._rows, bounds, strict=False)]
+        at = [
+            (s.named, row - first)
+            for s, row, first in zip(senses, self._rows, bounds, strict=False)
+        ]
         vectors = np.stack([named.vectors[n] for named, n in at])
         countries = np.array([named.countries[n] for named, n in at])
         is_area = np.isin([named.kinds[n] for named, n in at], _AREAS)
@@ -58,7 +61,7 @@ class Surroundings:
         if rivals:
             chosen += f" (not {' or '.join(map(describe, rivals[:2]))})"
         facts = [
-            *self._said(k, row, mention, qualifier),
+            *self._said(row, mention, qualifier),
             *self._around(k, row, bool(rivals)),
             *_spelled(mention, place, sense.named.how, sense.named.spelling),
         ]
@@ -69,16 +72,14 @@ class Surroundings:
     def _value(self, row: int, name: str) -> float:
         return float(self._weighed.column(name)[row])
 
-    def _said(
-        self, k: int, row: int, mention: Mention, qualifier: Mention | None
-    ) -> list[str]:
+    def _said(self, row: int, mention: Mention, qualifier: Mention | None) -> list[str]:
         facts = []
         if qualifier and self._value(row, "container_said") > _CLEAR:
             facts.append(f"the text says {qualifier.surface!r} beside it")
         elif self._value(row, "container_before") > _CLEAR:
             facts.append("the name before it in the sentence lies around it")
         elif self._value(row, "container_elsewhere") > _CLEAR:
-            facts.append("the article says elsewhere where it lies")
+            facts.append("the article has said before where it lies")
         if mention.type_word:
             facts.append(f"{mention.type_word!r} belongs to it too")
         return facts

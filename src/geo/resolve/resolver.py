@@ -23,14 +23,15 @@ if TYPE_CHECKING:
 MODELS = Path(__file__).parent.parent / "models"
 RANKER, CONFIDENCE = "ranker.txt", "confidence.txt"
 _TOP_CANDIDATES = 5
-# Below this, a point is more likely wrong than worth showing; set by cross-validation.
-LEAST_SCORE = 0.2
+# What is less likely a place and rightly placed than that is left without a point: most such points
+# would be wrong. Set by cross-validation.
+LEAST_SCORE = 0.33
 # How often a place without candidate lies near its neighbour in the text, by cross-validation.
 INFERRED_SCORE = 0.4
 # How far from its neighbour such a place may well lie.
 _INFERRED_ERROR_KM = 100.0
 # "Donetsk, Rostov region" is meant as it is said, however much lies in Ukraine.
-_SAID, _LEAST_SAID = 6.0, 0.05
+_SAID, _SAID_BEFORE, _LEAST_SAID = 6.0, 2.0, 0.05
 # More candidates than that are weighed in several blocks, so that a book takes no longer a page.
 _MOST_IN_A_BLOCK = 1500
 
@@ -135,8 +136,9 @@ def choose(weighed: Weighed, models: Models) -> list[Choice]:
 
 def rank(weighed: Weighed, ranker: Trees) -> Array:
     """Return what share of its sense each candidate gets; they sum to 1 in each sense."""
-    said = weighed.column("container_said")
-    ranks = ranker.predict(weighed.features) + _SAID * (said > _LEAST_SAID)
+    ranks = ranker.predict(weighed.features)
+    ranks += _SAID * (weighed.column("container_said") > _LEAST_SAID)
+    ranks += _SAID_BEFORE * (weighed.column("container_elsewhere") > _LEAST_SAID)
     sizes, first = np.diff(weighed.bounds), weighed.bounds[:-1]
     shares = np.exp(ranks - np.repeat(np.maximum.reduceat(ranks, first), sizes))
     found: Array = shares / np.repeat(np.add.reduceat(shares, first), sizes)

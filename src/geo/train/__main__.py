@@ -4,10 +4,12 @@ import argparse
 import sys
 from pathlib import Path
 
+from geo import data
 from geo.errors import GeoError
 from geo.gazetteer import load_gazetteer
 from geo.train.corpora import read_corpora
 from geo.train.cross_validation import open_school
+from geo.train.sentences import read_sentences
 
 
 def main() -> int:
@@ -21,7 +23,7 @@ def main() -> int:
     parser.add_argument("-o", "--output", type=Path, required=True, help="folder for the models")
     arguments = parser.parse_args()
     try:
-        corpora = read_corpora(arguments.corpora)
+        corpora = [*read_corpora(arguments.corpora), read_sentences(data.path("sentences.txt"))]
         school = open_school(corpora, load_gazetteer())
     except GeoError as error:
         print(f"Error: {error}", file=sys.stderr)  # noqa: T201

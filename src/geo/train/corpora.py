@@ -44,9 +44,7 @@ class Example:
     def furniture(self) -> list[tuple[int, int]]:
         """The spans of toponyms in page furniture, which teach nothing."""
         return [
-            (t["start"], t["end"])
-            for t in self.document.toponyms
-            if t.get("zone") == "boilerplate"
+            (t["start"], t["end"]) for t in self.document.toponyms if t.get("zone") == "boilerplate"
         ]
 
 
@@ -87,7 +85,7 @@ def part(examples: Sequence[Example], n_folds: int = 5) -> list[list[int]]:
 
     The articles of one outlet stay together, if their corpus has outlets enough for that.
     """
-    chance = random.Random(0)  # noqa: S311: folds are no secret
+    chance = random.Random(0)  # noqa: S311 -- folds are no secret
     folds: list[list[int]] = [[] for _ in range(n_folds)]
     for corpus in dict.fromkeys(example.corpus for example in examples):
         groups = _groups(examples, corpus, n_folds)

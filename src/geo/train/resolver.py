@@ -129,9 +129,7 @@ def _grade(place: Place, gold: Toponym, is_right: RightTest) -> int:
     return _NEAR if is_right(place, gold) else _WRONG
 
 
-def train_resolver(
-    lessons: Sequence[Lesson], folds: Sequence[Sequence[int]], folder: Path
-) -> None:
+def train_resolver(lessons: Sequence[Lesson], folds: Sequence[Sequence[int]], folder: Path) -> None:
     """Learn the ranker from all lessons, and how sure it is from its choices across folds."""
     folder.mkdir(parents=True, exist_ok=True)
     _train_ranker(lessons, folder / RANKER)
@@ -144,10 +142,13 @@ def train_resolver(
             shares = rank(weighed, ranker)
             right = lesson.grades[best_rows(shares, weighed.bounds)] > 0
             told = lesson.weights > 0
-            rows.append(np.repeat(
-                confidence_features(weighed, shares)[told],
-                lesson.weights[told].astype(int), axis=0,
-            ))
+            rows.append(
+                np.repeat(
+                    confidence_features(weighed, shares)[told],
+                    lesson.weights[told].astype(int),
+                    axis=0,
+                )
+            )
             rights.append(np.repeat(right[told], lesson.weights[told].astype(int)))
     _train_confidence(np.concatenate(rows), np.concatenate(rights), folder / CONFIDENCE)
 
