@@ -3,9 +3,10 @@
     python scripts/cross_validate.py CORPORA... [--leave-one-out GOLD] [--no-places-csv]
 
 CORPORA are gold files, or folders of them; their documents are parted into five folds, those of
-one outlet together. `data/sentences.txt` is learnt from in every fold. `--leave-one-out` names a gold file that is learnt from in every fold, and
-whose documents are each read by models trained without that one; with `--no-places-csv` they are
-read with a gazetteer that lacks `data/places.csv`.
+one outlet together. `data/sentences.txt` is learnt from in every fold. `--leave-one-out` names a
+gold file that is learnt from in every fold too, and whose documents are each read by models trained
+without that one; with `--no-places-csv` they are read with a gazetteer that lacks
+`data/places.csv`.
 """
 
 import argparse

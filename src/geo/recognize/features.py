@@ -223,22 +223,23 @@ def expand(field: str, value: Value) -> list[str]:
     """Return the names of the features that a field's value stands for."""
     if field == "word":
         return _word_features(value)
-    if field in ("before", "after", "before2", "after2"):
-        return _neighbour_features(field, value)
     if field == "known":
         return [f"known={fact}" for fact in value] or ["known=no"]
+    if field == "text":
+        return _text_features(value)
+    if field in ("before", "after", "before2", "after2"):
+        return _neighbour_features(field, value)
+    return _other_features(field, value)
+
+
+def _other_features(field: str, value: Value) -> list[str]:
     if field in ("match", "match_before", "match_after"):
         place, facts = value[0], value[1]
         length = [f"match_length={place}{value[2]}"] if field == "match" else []
         return [f"{field}={place}", *(f"{field}={place}|{fact}" for fact in facts), *length]
-    if field == "text":
-        return _text_features(value)
     if field in ("run_first", "run_last"):
-        return [
-            f"{field}={value}",
-            f"{field}_suffix={value[-3:]}",
-            *(f"{field}_list={name}" for name in _LISTS_OF.get(value, ())),
-        ]
+        lists = (f"{field}_list={name}" for name in _LISTS_OF.get(value, ()))
+        return [f"{field}={value}", f"{field}_suffix={value[-3:]}", *lists]
     return [f"{field}={value}"]
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from geo.gazetteer.names import APOSTROPHES, INVISIBLE, WORD
-from geo.recognize.words import CLOSED_CLASS, TYPE_WORDS
+from geo.recognize.words import CLOSED_CLASS, JOINING_WORDS, TYPE_WORDS
 
 # Initials ("U.S."), a possessive, a word with its apostrophes, or one other sign.
 _POSSESSIVE = rf"[{APOSTROPHES}][sS](?![^\W_])"
@@ -17,52 +17,7 @@ _TOKEN = re.compile(
 )
 CAPITAL, NUMBER, JOINER, TYPE_WORD, OTHER = range(5)
 # What stands between the words of one name.
-_JOINERS = frozenset(
-    [
-        ".",
-        "-",
-        "–",
-        "‑",
-        "'s",
-        "’s",
-        "'S",
-        "’S",
-        "/",
-        "&",
-        "'",
-        "’",
-        "of",
-        "the",
-        "and",
-        "de",
-        "la",
-        "du",
-        "del",
-        "di",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "der",
-        "den",
-        "le",
-        "les",
-        "el",
-        "al",
-        "y",
-        "e",
-        "i",
-        "en",
-        "on",
-        "upon",
-        "am",
-        "an",
-        "im",
-        "sur",
-        "aux",
-        "d",
-    ]
-)
+_JOINERS = JOINING_WORDS | {".", "-", "–", "‑", "/", "&", "'", "’", "'s", "’s", "'S", "’S"}
 _MOST_JOINERS = 2
 # A list in capitals may go on for pages.
 _LONGEST_STRETCH = 60

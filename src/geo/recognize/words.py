@@ -11,6 +11,12 @@ DIRECTIONS = _words(
     "southeastern southwestern upper lower"
 )
 
+# In lower case inside names: "Rio de Janeiro", "Isle of Man".
+JOINING_WORDS = _words(
+    "of the and de la du del di da do dos das der den le les el al y e i en on upon am an im sur "
+    "aux d"
+)
+
 # In lower case at the end of a name: "Luhansk region", "Gukovo border checkpoint".
 TYPE_WORDS = _words(
     "oblast oblasts region regions province provinces checkpoint border crossing point post raion "
