@@ -33,6 +33,11 @@ class Gazetteer:
             raise KeyError(place_id)
         return self._index.place(row)
 
+    def __contains__(self, place_id: object) -> bool:
+        return place_id in self._places or (
+            self._index is not None and self._index.row(str(place_id)) is not None
+        )
+
     @property
     def places(self) -> list[Place]:
         """The places given, without those of the index, in their order."""

@@ -108,9 +108,10 @@ class CandidateFinder:
         """Yield exact ways to read a name, the surest first, each with its places."""
         find = self._gazetteer.find
         key = key_of(surface)
-        people = self._demonyms.get(key) or self._demonyms.get(key.removesuffix("s"))
-        if people:
-            yield BY_DEMONYM, [self._gazetteer[place_id] for place_id in people]
+        yield (
+            BY_DEMONYM,
+            self._places_of_people(key) or self._places_of_people(key.removesuffix("s")),
+        )
         if type_word:
             yield BY_NAME, find(f"{surface} {type_word}")
         yield BY_NAME, search(self._gazetteer, surface, online=self._online)
@@ -129,13 +130,18 @@ class CandidateFinder:
                 part = " ".join(words[i : i + n])
                 if len(part) < _SHORTEST_PART or not part[0].isupper():
                     continue
-                people = self._demonyms.get(key_of(part))
-                if people:
-                    return [self._gazetteer[place_id] for place_id in people]
-                known = [place for place in self._gazetteer.find(part) if _is_well_known(place)]
+                people = self._places_of_people(key_of(part))
+                known = people or [
+                    place for place in self._gazetteer.find(part) if _is_well_known(place)
+                ]
                 if known:
                     return known
         return []
+
+    def _places_of_people(self, key: str) -> list[Place]:
+        """Return the places of a demonym in normal form."""
+        ids = self._demonyms.get(key, ())
+        return [self._gazetteer[place_id] for place_id in ids if place_id in self._gazetteer]
 
     def _weigh(self, surface: str, places: Sequence[Place], how: int, spelling: str = "") -> Named:
         n_places = len(places)
