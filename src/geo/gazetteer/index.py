@@ -23,7 +23,7 @@ import mmap
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +47,8 @@ _FIELDS = [
     ("tables", "<u2", len(TABLES)),
 ]
 SEVERAL = 1 << 31
+# A place is a kilobyte, and news names the same ones again.
+_MOST_KEPT = 20_000
 # What opening files raises that are missing, cut off or not what they should be.
 _DAMAGE = (OSError, ValueError, LookupError, TypeError, AttributeError, RuntimeError)
 
@@ -67,6 +69,7 @@ class Index:
         self._ids = _trie(folder / "ids.marisa")
         self._area_codes = _trie(folder / "areas.marisa")
         self._number = self._names.get
+        self.place = lru_cache(maxsize=_MOST_KEPT)(self._read_place)
         self._row_of, self._rows = _numbers(folder / "row_of"), _numbers(folder / "rows")
         self._well_known = _trie(folder / "well_known.marisa")
         self._skeletons = _trie(folder / "skeletons.marisa")
@@ -113,7 +116,7 @@ class Index:
         row: int | None = self._ids.get(place_id)
         return row
 
-    def place(self, row: int) -> Place:
+    def _read_place(self, row: int) -> Place:
         """Make the record of a row."""
         x, y, population, error_km, *numbers = RECORD.unpack_from(self._records, row * RECORD.size)
         kind, country_code, admin1_name, source, gazetteer = (

@@ -21,8 +21,9 @@ _MARKS = (
 )
 # Hebrew and Arabic are mostly written without their vowels.
 _VOWELS = "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
-# One word, without apostrophes, as a regular expression.
-WORD = rf"{_LETTER}(?:{_LETTER}|[{INVISIBLE}{_MARKS}])*"
+# One word, without apostrophes, as a regular expression. It never goes back: some letters are in
+# both sets, so that there would be many ways to read a word.
+WORD = rf"{_LETTER}++(?:[{INVISIBLE}{_MARKS}]++{_LETTER}*+)*+"
 _TOKEN = re.compile(rf"{WORD}(?:[{APOSTROPHES}]{WORD})*")
 _DROPPED = re.compile(f"[{APOSTROPHES}{INVISIBLE}{_VOWELS}]")
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s$", re.IGNORECASE)

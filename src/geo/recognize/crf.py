@@ -4,8 +4,9 @@ Only applies weights; `geo.train` makes them. A token's score for a label is the
 weights of its features, so what a value of a field adds is worked out once and kept.
 """
 
+import itertools
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,19 @@ Expand = Callable[[str, Any], list[str]]
 
 _MOST_KEPT = 200_000
 WEIGHTS, SETTINGS = "recognizer.npy", "recognizer.json"
+
+
+class _Numbers(dict[Any, int]):
+    """The numbers of a field's values; one seen for the first time gets the next, and is new."""
+
+    def __init__(self, field: str, new: list[tuple[str, Any]], count: Iterator[int]) -> None:
+        super().__init__()
+        self._field, self._new, self._count = field, new, count
+
+    def __missing__(self, value: Any) -> int:
+        self._new.append((self._field, value))
+        number = self[value] = next(self._count)
+        return number
 
 
 class Crf:
@@ -34,15 +48,16 @@ class Crf:
     ) -> None:
         self.labels = tuple(labels)
         self._transitions = np.exp(transitions)
-        self._features = {name: number for number, name in enumerate(features)}
-        self._weights = np.asarray(weights, dtype=float)
+        # Row 0 is that of all features without weights.
+        self._features = {name: number for number, name in enumerate(features, start=1)}
+        self._weights = np.concatenate([np.zeros((1, len(labels))), weights])
         self._fields, self._expand = tuple(fields), expand
-        self._kept: list[dict[Any, int]] = []
-        self._scores = np.empty((0, len(labels)))
         self._forget()
 
     def _forget(self) -> None:
-        self._kept = [{} for _ in self._fields]
+        self._new: list[tuple[str, Any]] = []
+        count = itertools.count()
+        self._numbers = [_Numbers(field, self._new, count) for field in self._fields]
         self._scores = np.empty((1024, len(self.labels)))
         self._n_scores = 0
 
@@ -66,30 +81,30 @@ class Crf:
     def _score(self, rows: Sequence[tuple[Any, ...]]) -> Array:
         if self._n_scores > _MOST_KEPT:
             self._forget()
-        numbers = np.array([self._numbers(row) for row in rows])
-        scores = self._scores[numbers].sum(axis=1)
+        numbers = [
+            list(map(numbers.__getitem__, column))
+            for numbers, column in zip(self._numbers, zip(*rows, strict=True), strict=True)
+        ]
+        if self._new:
+            self._score_new_values()
+        scores: Array = self._scores[np.array(numbers)].sum(axis=0)
         # Only differences between labels count; this keeps the exponentials small.
         relative: Array = scores - scores.max(axis=1, keepdims=True)
         return relative
 
-    def _numbers(self, row: tuple[Any, ...]) -> list[int]:
-        try:
-            return [kept[value] for kept, value in zip(self._kept, row, strict=True)]
-        except KeyError:
-            for field, kept, value in zip(self._fields, self._kept, row, strict=True):
-                if value not in kept:
-                    kept[value] = self._keep(field, value)
-            return self._numbers(row)
-
-    def _keep(self, field: str, value: Any) -> int:
-        """Work out what a value adds to each label's score, and return its row."""
-        if self._n_scores == len(self._scores):
+    def _score_new_values(self) -> None:
+        """Work out what the values seen for the first time add to each label's score."""
+        features: list[int] = []
+        starts: list[int] = []
+        for field, value in self._new:
+            starts.append(len(features))
+            features += [self._features.get(name, 0) for name in self._expand(field, value)]
+        end = self._n_scores + len(starts)
+        while end > len(self._scores):
             self._scores = np.concatenate([self._scores, np.empty_like(self._scores)])
-        numbers = map(self._features.get, self._expand(field, value))
-        known = [number for number in numbers if number is not None]
-        self._scores[self._n_scores] = self._weights[known].sum(axis=0) if known else 0.0
-        self._n_scores += 1
-        return self._n_scores - 1
+        self._scores[self._n_scores : end] = np.add.reduceat(self._weights[features], starts)
+        self._n_scores = end
+        self._new.clear()
 
 
 def _marginals(emissions: Array, transitions: Array, lengths: NDArray[np.int64]) -> Array:

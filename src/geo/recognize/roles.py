@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from geo.gazetteer.names import HYPHENS, normalize
 from geo.recognize import words
@@ -32,10 +33,15 @@ def tell_roles(text: str, spans: Sequence[Span], is_state: Callable[[str], bool]
     for group in _lists(text, spans):
         context = _Context(text, group[0][0], group[-1])
         names = [text[start:end] for start, end in group]
-        acts = any(is_state(name) or normalize(name) in words.CAPITALS for name in names)
+        acts = any(is_state(name) or _is_capital(name) for name in names)
         is_dateline = _is_dateline(text, group)
         roles += [LITERAL if is_dateline else _role(context, acts=acts)] * len(group)
     return roles
+
+
+@lru_cache(maxsize=10_000)
+def _is_capital(name: str) -> bool:
+    return normalize(name) in words.CAPITALS
 
 
 def _lists(text: str, spans: Sequence[Span]) -> list[list[Span]]:
@@ -88,28 +94,16 @@ def _word_joined(match: re.Match[str] | None) -> str:
 
 def _words_before(before: str) -> list[str]:
     """Return up to four words that end a text, the last first; none from another sentence."""
-    found: list[str] = []
-    edge = len(before)
-    for word in reversed(list(_WORD.finditer(before))):
-        if len(found) == 4 or _SENTENCE_END.search(before, word.end(), edge):
-            break
-        found.append(word.group().casefold())
-        edge = word.start()
-    return found
+    sentence = _SENTENCE_END.split(before)[-1]
+    return [word.casefold() for word in _WORD.findall(sentence)[:-5:-1]]
 
 
 def _words_after(after: str) -> list[str]:
     """Return up to four words that begin a text, none from another clause."""
-    found: list[str] = []
-    edge = 0
-    for word in _WORD.finditer(after):
-        is_possessive = not found and word.group() in ("s", "S") and after[:1] in "'’"
-        if len(found) == 4 or _CLAUSE_END.search(after, edge, word.start()):
-            break
-        if not is_possessive:
-            found.append(word.group().casefold())
-        edge = word.end()
-    return found
+    found = _WORD.findall(_CLAUSE_END.split(after, maxsplit=1)[0])
+    while found and found[0] in ("s", "S") and after[0] in "'’":
+        del found[0]
+    return [word.casefold() for word in found[:4]]
 
 
 def _role(context: _Context, *, acts: bool) -> str:
