@@ -26,6 +26,11 @@ NO_PLACE = {
         "Rebels fired a salvo from a Grad launcher hidden behind the school.",
         "Both sides have used Grad systems against residential blocks.",
     ],
+    "U.N.": [
+        "A U.N. convoy reached the town at dawn.",
+        "The U.N. said that forty thousand people had fled.",
+        "She has worked for the U.N. since 1999.",
+    ],
     "US": [
         "They told us to leave and gave us ten minutes.",
         "“Help us,” she cried, “or let us go.”",
@@ -79,11 +84,6 @@ NO_PLACE = {
     ],
 }
 A_PLACE = {
-    "U.N.": [
-        "A U.N. convoy reached the town at dawn.",
-        "The U.N. said that forty thousand people had fled.",
-        "She has worked for the U.N. since 1999.",
-    ],
     "US": [
         "The US imposed new sanctions on Friday.",
         "Let us wait until the US has answered, the minister told us.",
