@@ -13,6 +13,7 @@ LAYERS = {
     "data": 0,
     "files": 0,
     "http": 0,
+    "parts": 0,
     "rows": 0,
     "articles": 1,
     "gazetteer": 1,

@@ -6,9 +6,11 @@ import re
 import subprocess
 import sys
 import tomllib
+import zipfile
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import yaml
 from helpers import ROOT, run_well
@@ -18,6 +20,9 @@ from packaging.utils import canonicalize_name
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 # conda-forge calls matplotlib without its Qt windows by another name.
 CONDA_NAMES = {"matplotlib-base": "matplotlib"}
+# Files of these can run code when they are read.
+RUNS_CODE = re.compile(r"pickle|joblib|torch|\.pkl|\.pt\b", re.IGNORECASE)
+MODELS = ROOT / "src" / "geo" / "models"
 
 
 def bounds(lines: list[str]) -> dict[str, str]:
@@ -52,6 +57,28 @@ def test_the_lock_records_no_addresses() -> None:
     assert not re.search(r"https?:|file:", (ROOT / "requirements.lock").read_text())
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "src").rglob("*.py")), ids=lambda p: str(p.name))
+def test_no_module_reads_a_format_that_can_run_code(path: Path) -> None:
+    code = path.read_text(encoding="utf-8").replace("allow_pickle=False", "")
+    assert RUNS_CODE.findall(code) == []
+
+
+def test_nothing_that_reads_such_a_format_is_needed() -> None:
+    assert [line for line in PROJECT["dependencies"] if RUNS_CODE.search(line)] == []
+
+
+@pytest.mark.parametrize("path", sorted(MODELS.iterdir()), ids=lambda p: str(p.name))
+def test_a_model_is_text_or_a_plain_array(path: Path) -> None:
+    if path.suffix == ".npy":
+        assert not np.load(path, allow_pickle=False).dtype.hasobject
+    else:
+        assert "\0" not in path.read_text(encoding="utf-8")
+
+
+def test_the_models_are_at_most_8_megabytes() -> None:
+    assert sum(path.stat().st_size for path in MODELS.iterdir()) <= 8_000_000
+
+
 def test_the_data_package_describes_the_tables_as_they_are() -> None:
     package = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
     for resource in package["resources"]:
@@ -83,6 +110,17 @@ def run_installed(code: list[str], folder: Path, stdin: str = "") -> str:
 def test_the_wheel_is_what_runs(installed: Path) -> None:
     home = run_installed(["-c", "import geo; print(geo.__file__)"], installed)
     assert Path(home.strip()).is_relative_to(installed / "site")
+
+
+def test_the_wheel_holds_no_file_that_can_run_code(installed: Path) -> None:
+    (wheel,) = installed.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        assert [name for name in archive.namelist() if RUNS_CODE.search(name)] == []
+
+
+def test_the_wheel_holds_the_models(installed: Path) -> None:
+    names = {path.name for path in (installed / "site" / "geo" / "models").iterdir()}
+    assert names == {path.name for path in MODELS.iterdir()}
 
 
 def test_the_wheel_looks_names_up(installed: Path) -> None:

@@ -90,7 +90,11 @@ def csv_text(table: pd.DataFrame) -> str:
 
 
 def _disarm(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
+    if not isinstance(value, str):
+        return value
+    # What holds NUL is no text file, and could not be read again.
+    value = value.replace("\0", "\N{REPLACEMENT CHARACTER}")
+    return f"'{value}" if _FORMULA.match(value) else value
 
 
 def _arm(value: str) -> str:

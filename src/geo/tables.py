@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from math import inf
 from typing import Any, TypeVar
 
 import geopandas as gpd
@@ -10,6 +11,7 @@ from sentencex import get_sentence_boundaries
 
 from geo.errors import GeoError, InputError
 from geo.gazetteer import Gazetteer, load_gazetteer
+from geo.parts import find_parts
 from geo.recognize import CrfRecognizer, Recognizer
 from geo.records import AREA_KINDS, Article, Mention, Place, Resolution
 from geo.resolve import RankResolver, Resolver
@@ -20,6 +22,9 @@ CRS = "EPSG:4326"
 
 _Item = TypeVar("_Item", Article, tuple[Article, Sequence[Mention]])
 _Done = TypeVar("_Done")
+
+# A longer text is parted into sentences part by part, and a longer sentence is cut.
+_LONGEST_PART, _LONGEST_SENTENCE = 10_000, 1_000
 
 # A point that may lie further off than this is near its place, not on it.
 NEAR_KM = 2.0
@@ -185,8 +190,12 @@ def mention_table(
 
     Unresolved mentions stay in it, with an empty geometry. Dates are ISO strings.
     """
-    rows = [row for article, resolutions in resolved for row in _rows(article, resolutions)]
-    return as_mention_table(pd.DataFrame(rows, columns=list(COLUMNS)))
+    columns: dict[str, list[Any]] = {column: [] for column in COLUMNS}
+    for article, resolutions in resolved:
+        for row in _rows(article, resolutions):
+            for column, values in columns.items():
+                values.append(row.get(column))
+    return as_mention_table(pd.DataFrame(columns, dtype=object))
 
 
 def as_mention_table(frame: pd.DataFrame) -> gpd.GeoDataFrame:
@@ -268,18 +277,50 @@ def _mention_id(article: Article, mention: Mention) -> str:
 
 
 class _Sentences:
-    """The sentences of an article, to look one up by a mention."""
+    """The sentences of an article, to look one up by a mention.
+
+    A long text is read in parts, and only those with mentions: in a line without spaces, time
+    grows faster than the line.
+    """
 
     def __init__(self, article: Article) -> None:
-        self._text = article.text
-        boundaries = get_sentence_boundaries(article.language, article.text)
-        self._starts = [boundary["start_index"] for boundary in boundaries]
-        self._ends = [boundary["end_index"] for boundary in boundaries]
+        self._text, self._language = article.text, article.language
+        self._parts = list(find_parts(article.text, _LONGEST_PART))
+        self._part = -1
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        self._last = (0, 0, "")
 
     def around(self, mention: Mention) -> str:
         """Return the sentence, or the run of sentences, that holds a mention."""
+        self._read(bisect_right(self._parts, (mention.start, inf)) - 1)
         first = bisect_right(self._starts, mention.start) - 1
         last = bisect_left(self._ends, mention.end)
-        start = self._starts[first] if first >= 0 else 0
-        end = self._ends[last] if last < len(self._ends) else len(self._text)
-        return self._text[start:end].strip()
+        start = self._starts[first] if first >= 0 else self._parts[self._part][0]
+        end = self._ends[last] if last < len(self._ends) else self._parts[self._part][1]
+        return self._cut(start, max(end, mention.end))
+
+    def _cut(self, start: int, end: int) -> str:
+        # All mentions of a sentence share one text, or a long list would not fit into memory.
+        if self._last[:2] != (start, end):
+            self._last = (start, end, self._text[start:end].strip())
+        return self._last[2]
+
+    def _read(self, part: int) -> None:
+        if part == self._part:
+            return
+        self._part = part
+        first, end = self._parts[part]
+        bounds = list(_find_sentences(self._text[first:end], self._language))
+        self._starts = [first + start for start, _ in bounds]
+        self._ends = [first + stop for _, stop in bounds]
+
+
+def _find_sentences(text: str, language: str) -> Iterator[tuple[int, int]]:
+    """Yield the start and end of the sentences of a text; one without end is cut."""
+    # A lone surrogate is no text elsewhere; a question mark in its place keeps the offsets.
+    language, text = (one.encode(errors="replace").decode() for one in (language, text))
+    for boundary in get_sentence_boundaries(language, text):
+        first, end = boundary["start_index"], boundary["end_index"]
+        for start, stop in find_parts(text[first:end], _LONGEST_SENTENCE):
+            yield first + start, first + stop

@@ -134,7 +134,9 @@ def _own_id(path: Path, outlet: str, published: str, text: str) -> str:
     # A table or standard input holds no name for one article.
     if path != STANDARD_INPUT and path.suffix.lower() in (".txt", ".md"):
         return os.fsencode(path.stem).decode(errors="replace")
-    return hashlib.sha256(f"{outlet}\n{published}\n{text}".encode()).hexdigest()[:12]
+    # An option of the command line may hold bytes that are no text.
+    whole = f"{outlet}\n{published}\n{text}".encode(errors="surrogatepass")
+    return hashlib.sha256(whole).hexdigest()[:12]
 
 
 def _warn_of_gaps(where: str, outlet: str, day: date | None) -> None:

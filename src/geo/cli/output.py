@@ -4,6 +4,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,9 @@ from geo.records import Article
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
+
+# Columns are as wide as their widest cell, so rows are kept; a million of them would not fit.
+_MOST_ROWS = 5_000
 
 
 def check_output(
@@ -89,12 +93,17 @@ def show(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
     # In a pipe there is no terminal to fit into.
     console = Console(width=None if sys.stdout.isatty() else 240)
-    table = Table(box=None, pad_edge=False)
-    for name in header:
-        table.add_column(name, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(plain(cell)) for cell in row))
-    console.print(table)
+    rest = iter(rows)
+    page = list(islice(rest, _MOST_ROWS))
+    is_first = True
+    while page or is_first:
+        table = Table(box=None, pad_edge=False, show_header=is_first)
+        for name in header:
+            table.add_column(name, overflow="fold")
+        for row in page:
+            table.add_row(*(Text(plain(cell)) for cell in row))
+        console.print(table)
+        page, is_first = list(islice(rest, _MOST_ROWS)), False
 
 
 def plain(text: str) -> str:

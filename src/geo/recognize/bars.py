@@ -60,7 +60,7 @@ def _is_person(tokens: Tokens, first: int, end: int, taken: set[int]) -> bool:
         and not surname.endswith("s")
         and not _is_capital(tokens, end + 1)
         and not _is_capital(tokens, first - 1)
-        and tokens.surfaces[first - 1] not in ("of", "in")
+        and (not first or tokens.surfaces[first - 1] not in ("of", "in"))
     )
 
 

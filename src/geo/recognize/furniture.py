@@ -37,7 +37,9 @@ def find_furniture(text: str) -> Iterator[tuple[int, int]]:
     inside = False
     for line in _LINE.finditer(text):
         words = line.group()
-        is_furniture = _STRONG.search(words) or (inside and _WEAK.search(words))
-        inside = bool(is_furniture) and len(words) <= _LONGEST_LINE
+        # The length first: to search a line takes time that grows faster than the line.
+        inside = len(words) <= _LONGEST_LINE and bool(
+            _STRONG.search(words) or (inside and _WEAK.search(words))
+        )
         if inside:
             yield line.span()

@@ -1,15 +1,18 @@
 """The recogniser: a trained model decides which words name places."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from math import inf
 from pathlib import Path
 
 import numpy as np
 
 from geo.gazetteer import Gazetteer
 from geo.gazetteer.spellings import PLURALS
+from geo.parts import find_parts
 from geo.recognize.bars import is_barred
 from geo.recognize.crf import Array, Crf, read_crf
 from geo.recognize.features import FIELDS, describe, expand
@@ -28,6 +31,7 @@ _LIST_GAP = re.compile(r",\s+(?:(?:and|or)\s+)?|\s+(?:and|or)\s+")
 # is too much, and the model is shy. Set by cross-validation.
 _WEIGHT_OF_OUTSIDE = 0.6
 _LABEL_WEIGHTS = np.where(np.array(LABELS) == OUTSIDE, _WEIGHT_OF_OUTSIDE, 1.0)
+# What is longer than any article is read in parts.
 _LONGEST_TEXT = 100_000
 # A name of the user's own table is one unless the model is all but sure that it is not.
 _OWN_PROBABILITY = 0.02
@@ -51,7 +55,9 @@ class CrfRecognizer:
 
     def __call__(self, article: Article, /) -> list[Mention]:
         return [
-            mention for start, text in _parts(article.text) for mention in self._read(text, start)
+            mention
+            for start, end in find_parts(article.text, _LONGEST_TEXT)
+            for mention in self._read(article.text[start:end], start)
         ]
 
     def _read(self, text: str, offset: int) -> list[Mention]:
@@ -132,21 +138,6 @@ def open_model(folder: Path) -> Crf:
     return read_crf(folder, fields=FIELDS, expand=expand)
 
 
-def _parts(text: str) -> Iterator[tuple[int, str]]:
-    """Part a text that is longer than any article, so that reading it takes no more memory."""
-    start = 0
-    while len(text) - start > _LONGEST_TEXT:
-        end = start + _LONGEST_TEXT
-        for sign in ("\n\n", "\n", " "):
-            found = text.rfind(sign, start + _LONGEST_TEXT // 2, end)
-            if found >= 0:
-                end = found
-                break
-        yield start, text[start:end]
-        start = end
-    yield start, text[start:] if start else text
-
-
 def _likeliest(probabilities: Array) -> tuple[list[int], list[float]]:
     """Return the label of each token, and how likely that is."""
     best = (probabilities * _LABEL_WEIGHTS).argmax(axis=1)
@@ -190,7 +181,8 @@ def _moved(mention: Mention, offset: int) -> Mention:
 
 
 def _is_inside(position: int, furniture: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= position < end for start, end in furniture)
+    before = bisect_right(furniture, (position, inf)) - 1
+    return before >= 0 and position < furniture[before][1]
 
 
 def _is_embedded(tokens: Tokens, first: int, end: int, taken: set[int]) -> bool:

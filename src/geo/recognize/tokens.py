@@ -19,6 +19,9 @@ CAPITAL, NUMBER, JOINER, TYPE_WORD, OTHER = range(5)
 # What stands between the words of one name.
 _JOINERS = JOINING_WORDS | {".", "-", "–", "‑", "/", "&", "'", "’", "'s", "’s", "'S", "’S"}
 _MOST_JOINERS = 2
+# A longer one is an address or data, and is neither kept nor compared.
+_LONGEST_WORD = 100
+TOO_LONG = "…"
 # A list in capitals may go on for pages.
 _LONGEST_STRETCH = 60
 
@@ -32,6 +35,7 @@ _LEAST_WRAPPED, _MOST_LINES_READ = 0.6, 50
 class Tokens:
     """The tokens of a text: `text[starts[i]:ends[i]] == surfaces[i]`.
 
+    Only the surface of a word longer than any name is `TOO_LONG`.
     `line_ends` is how many line ends part two names: in a wrapped text, one does not.
     """
 
@@ -60,7 +64,7 @@ def split(text: str) -> Tokens:
     spans = [match.span() for match in _TOKEN.finditer(text)]
     return Tokens(
         text,
-        [text[start:end] for start, end in spans],
+        [text[start:end] if end - start <= _LONGEST_WORD else TOO_LONG for start, end in spans],
         [start for start, _ in spans],
         [end for _, end in spans],
         2 if _is_wrapped(text) else 1,

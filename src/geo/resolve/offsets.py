@@ -7,17 +7,28 @@ from geopy.distance import geodesic
 
 from geo.records import AREA_KINDS, Mention, Place
 
-_UNITS = {"k": 1.0, "m": 1.609344}
+_KM_A_MILE = 1.609344
 _DIRECTIONS = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
+_NUMBERS = {
+    **dict(
+        zip("one two three four five six seven eight nine ten".split(), range(1, 11), strict=True)
+    ),
+    **{"a dozen": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50},
+}
 _OFFSET = re.compile(
-    r"(?<![\w.,])(\d{1,3}(?:\.\d)?)(?:[\s-]|&nbsp;)?(k)(?:m|ilomet(?:er|re)s?)\b"
-    r"|(?<![\w.,])(\d{1,3}(?:\.\d)?)[\s-](m)iles?\b",
+    rf"(?<![\w.,])(?P<number>\d{{1,3}}(?:\.\d{{1,2}})?|\b(?:{'|'.join(_NUMBERS)}))"
+    r"(?:[\s-]|&nbsp;)?(?:k(?:ms?|ilomet(?:er|re)s?)|(?P<mile>(?<=[\s-])miles?))\b",
     re.IGNORECASE,
 )
+# Another number between belongs to another distance, unless it stands in brackets, and another
+# clause tells of something else.
+_BETWEEN = r"(?:(?!\b(?:and|but|while|when)\b)(?:[^\d().;:!?\n]|(?-i:\n(?=[a-z])))){0,25}?"
 _BEHIND = re.compile(
-    r"\s*\(?[^().;\n]{0,25}?\)?\s*(?:to\s+the\s+)?"
-    r"((?:north|south)?[- ]?(?:east|west)|north|south)(?:ern)?\s+(?:side\s+)?(?:of|from)\s+"
-    r"(?:the\s+(?:(?:city|town|village)\s+of\s+)?)?$",
+    rf"{_BETWEEN}(?:\([^()\n]{{0,25}}\)|\))?{_BETWEEN}"
+    r"\b((?:north|south)?[- ]?(?:east|west)|north|south)(?:ern)?\s+(?:side\s+)?(?:of|from)\s+"
+    r"(?:(?:central|downtown)\s+)?"
+    r"(?:the\s+(?:(?:[\w-]+\s+){0,2}?(?:city|town|village|settlement|suburb|port|capital)"
+    r"(?:\s+of|,)?\s+)?)?$",
     re.IGNORECASE,
 )
 _REACH = 80
@@ -37,8 +48,8 @@ def find_offset(text: str, mention: Mention) -> tuple[float, str] | None:
     for match in _OFFSET.finditer(before):
         direction = _BEHIND.fullmatch(before, match.end())
         if direction:
-            number, unit = (match[1], match[2]) if match[1] else (match[3], match[4])
-            km = float(number) * _UNITS[unit.lower()]
+            number = match["number"].lower()
+            km = float(_NUMBERS.get(number, number)) * (_KM_A_MILE if match["mile"] else 1)
             word = re.sub("[- ]", "", direction[1].lower())
             return (km, word) if km <= _MOST_KM else None
     return None

@@ -118,14 +118,15 @@ class OutletMemory:
     def __init__(self, finder: CandidateFinder, *, homes: bool = True) -> None:
         self._finder, self._homes = finder, homes
         self._outlets: dict[str, Footprint] = {}
-        self._articles: dict[str, Footprint] = {}
+        # By outlet and id: two outlets may count their articles alike.
+        self._articles: dict[tuple[str, str], Footprint] = {}
 
     def add_all(self, batch: Iterable[tuple[Article, Sequence[Mention]]]) -> "OutletMemory":
         """Remember the places that articles name."""
         for article, mentions in batch:
             if article.outlet:
                 footprint = _footprint(mentions, self._finder)
-                self._articles[article.article_id] = footprint
+                self._articles[article.outlet, article.article_id] = footprint
                 self._outlets.setdefault(article.outlet, Footprint()).add(footprint)
         return self
 
@@ -134,7 +135,8 @@ class OutletMemory:
         others = Footprint()
         if article.outlet in self._outlets:
             others.add(self._outlets[article.outlet])
-            others.add(self._articles.get(article.article_id, Footprint()), times=-1)
+            own = self._articles.get((article.outlet, article.article_id), Footprint())
+            others.add(own, times=-1)
         home = find_outlet(article.outlet or article.url) if self._homes else None
         if home is None:
             return OutletEvidence(others)

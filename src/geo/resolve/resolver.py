@@ -12,7 +12,7 @@ from geo.gazetteer import Gazetteer
 from geo.records import Article, Candidate, Mention, Place, Resolution
 from geo.resolve import reasons
 from geo.resolve.candidates import Array, CandidateFinder
-from geo.resolve.evidence import Sense, Weighed, weigh
+from geo.resolve.evidence import Sense, Weighed, find_senses, weigh
 from geo.resolve.offsets import find_offset, shift
 from geo.resolve.outlets import OutletEvidence, OutletMemory
 from geo.resolve.trees import Trees, read_trees
@@ -34,6 +34,9 @@ _INFERRED_ERROR_KM = 100.0
 _SAID, _SAID_BEFORE, _LEAST_SAID = 6.0, 2.0, 0.05
 # More candidates than that are weighed in several blocks, so that a book takes no longer a page.
 _MOST_IN_A_BLOCK = 1500
+# Each candidate is compared with each other, so more would not fit into memory. So few mentions,
+# with 20 candidates each at most, never have more.
+_MOST_ROWS, _FEW_MENTIONS = 2000, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,8 @@ class RankResolver:
         return [
             resolution
             for block in self._blocks(mentions)
-            for resolution in self._resolve(article, block, outlet)
+            for part in self._parted(article.text, block)
+            for resolution in self._resolve(article, part, outlet)
         ]
 
     def _blocks(self, mentions: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
@@ -85,6 +89,19 @@ class RankResolver:
                 block, n, seen = [], 0, set()
         if block:
             yield block
+
+    def _parted(self, text: str, block: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
+        """Part a block of which one name means many places: "Salem, Ohio; Salem, Oregon; ..."."""
+        if len(block) <= _FEW_MENTIONS:
+            yield block
+            return
+        n = sum(len(sense.named) for sense in find_senses(text, block, self._finder))
+        if n <= _MOST_ROWS:
+            yield block
+            return
+        half = len(block) // 2
+        yield from self._parted(text, block[:half])
+        yield from self._parted(text, block[half:])
 
     def _resolve(
         self, article: Article, mentions: Sequence[Mention], outlet: OutletEvidence
