@@ -238,6 +238,7 @@ def _show_errors(errors: "Errors", gazetteer: "Gazetteer") -> None:
 
 def _place(place_id: str, gazetteer: "Gazetteer") -> str:
     """Return a place's name, kind and where it lies."""
-    place = gazetteer[place_id]
+    # "gn:709717+30km-east" lies beside the place of that id.
+    place = gazetteer[place_id.partition("+")[0]]
     lies_in = dict.fromkeys(filter(None, (place.admin1_name, place.country_code)))
     return f"{place.name} ({', '.join([place.kind, *lies_in])})"

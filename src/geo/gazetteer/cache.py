@@ -139,8 +139,8 @@ def _shown(problem: str) -> Iterator[Track]:
 
     why = f" again, because {problem}" if problem else ""
     console = _say(f"Building the gazetteer's index{why}; this takes half a minute, once.")
-    is_watched = console.is_terminal or console.is_jupyter
-    with Progress(console=console, transient=True, disable=not is_watched) as progress:
+    # In Jupyter, a bar would need ipywidgets, and without them fill the page with complaints.
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
         yield lambda items, what: progress.track(items, description=what)
 
 

@@ -208,7 +208,7 @@ def _band(count: int) -> int:
 def _shape(surface: str) -> str:
     if surface.isupper():
         return "X" * min(len(surface), 4)
-    if surface.istitle():
+    if surface[0].isupper() and surface[1:].islower():
         return "Xx" if len(surface) <= 3 else "Xxx"
     if surface.islower():
         return "x"

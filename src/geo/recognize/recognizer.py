@@ -75,7 +75,8 @@ class CrfRecognizer:
             spans += found
             row = end
         stretches = [(first, first + len(rows)) for first, rows in described]
-        mentions = self._mentions(tokens, _allowed(tokens, stretches, spans))
+        spans = self._with_listed(tokens, _allowed(tokens, stretches, spans))
+        mentions = self._mentions(tokens, spans)
         return [_moved(mention, offset) for mention in mentions] if offset else mentions
 
     def _with_own_names(
@@ -91,6 +92,21 @@ class CrfRecognizer:
             if is_free and is_likely and self._lexicon.is_own(key):
                 spans.append((start, stop, max(inside, 0.5), False))
         return sorted(spans)
+
+    def _with_listed(self, tokens: Tokens, spans: list[Span]) -> list[Span]:
+        """Add "Donets" of "Donets and Lugansk Regions": it is known only with its type word."""
+        taken = {i for first, end, _, _ in spans for i in range(first, end)}
+        listed = [
+            (first - 2, first - 1, probability, False)
+            for first, end, probability, _ in spans
+            if tokens.surfaces[end - 1].casefold() in PLURALS
+            and first > 1
+            and tokens.surfaces[first - 1] in ("and", "or")
+            and token_class(tokens.surfaces[first - 2]) == CAPITAL
+            and first - 2 not in taken
+            and self._gazetteer.find(f"{tokens.surfaces[first - 2]} {tokens.surfaces[end - 1]}")
+        ]
+        return sorted([*spans, *listed])
 
     def _mentions(self, tokens: Tokens, spans: Sequence[Span]) -> list[Mention]:
         text = tokens.text

@@ -59,7 +59,7 @@ class Surroundings:
         rivals = [p for p in sense.named.places if p.place_id != place.place_id]
         chosen = describe(place)
         if rivals:
-            chosen += f" (not {' or '.join(map(describe, rivals[:2]))})"
+            chosen += f" (not {' or '.join(_tell_apart(rival, place) for rival in rivals[:2])})"
         facts = [
             *self._said(row, mention, qualifier),
             *self._around(k, row, bool(rivals)),
@@ -67,7 +67,7 @@ class Surroundings:
         ]
         if not rivals and sense.named.how not in (BY_DEMONYM, BY_PART):
             facts.append("the only place of that name in the gazetteer")
-        return f"{chosen}: {'; '.join(facts or ['the likeliest of that name; nothing decides'])}"
+        return f"{chosen}: {'; '.join(facts or ['the likeliest place of that name here'])}"
 
     def _value(self, row: int, name: str) -> float:
         return float(self._weighed.column(name)[row])
@@ -120,6 +120,12 @@ def describe(place: Place) -> str:
     """Return a place's name and where it lies: "Donetsk, Rostov Oblast, RU"."""
     parts = [place.name, place.admin1_name, place.country_code]
     return ", ".join(dict.fromkeys(part for part in parts if part))
+
+
+def _tell_apart(rival: Place, place: Place) -> str:
+    """Describe a rival so that it differs: the province of the same name as its capital."""
+    described = describe(rival)
+    return f"the {rival.kind} {described}" if described == describe(place) else described
 
 
 def _count(number: int, noun: str) -> str:

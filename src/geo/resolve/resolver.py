@@ -246,7 +246,7 @@ def _placed(article: Article, resolution: Resolution) -> Resolution:
     moved = shift(place, km, direction)
     if moved is place:
         return resolution
-    reason = f"{resolution.reason}; the text says {km:g} km {direction} of it"
+    reason = f"{resolution.reason}; the text says {km:.0f} km {direction} of it"
     return replace(resolution, place=moved, reason=reason)
 
 

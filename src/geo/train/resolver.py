@@ -76,15 +76,16 @@ def gold_mentions(example: Example) -> list[Mention]:
 def lessons_of(
     examples: Sequence[Example], gazetteer: Gazetteer, finder: CandidateFinder
 ) -> list[Lesson]:
-    """Return the lessons of examples: without, and with, what their outlets say."""
+    """Return the lessons of examples: without, and with, what is known of their outlets."""
     is_right = right_test(gazetteer)
     batch = [(_article(i, e), gold_mentions(e)) for i, e in enumerate(examples)]
     with_homes = OutletMemory(finder).add_all(batch)
     without_homes = OutletMemory(finder, homes=False).add_all(batch)
     found = []
     for i, (article, mentions) in enumerate(batch):
-        outlets = [OutletEvidence(), without_homes.of(article), with_homes.of(article)]
-        for outlet in dict.fromkeys(_tell_apart(outlets)):
+        both = with_homes.of(article)
+        outlets = [OutletEvidence(), without_homes.of(article), both, replace(both, others=None)]
+        for outlet in _tell_apart(outlets):
             weighed = weigh(article, mentions, finder, outlets[outlet])
             if weighed.senses:
                 found.append(_lesson(i, weighed, examples[i].toponyms, is_right))
@@ -98,12 +99,12 @@ def _article(i: int, example: Example) -> Article:
 
 
 def _tell_apart(outlets: Sequence[OutletEvidence]) -> Iterator[int]:
-    """Yield the numbers of those that know more than the one before."""
+    """Yield the numbers of those that know something of their own."""
     yield 0
     if outlets[1].others is not None and outlets[1].others.n >= 1:
         yield 1
     if outlets[2].home is not None:
-        yield 2
+        yield from (2, 3)
 
 
 def _lesson(
