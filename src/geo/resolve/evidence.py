@@ -70,6 +70,8 @@ _REACH, _SENTENCE = 30, 40
 _MOST_READ = 8
 # Nothing is further apart.
 _FAR = math.log1p(20_100)
+# No two points are so unlike: there is no other name.
+_NOWHERE = -2.0
 _TYPES = {
     "region": "oblast region province state governorate prefecture department canton territory",
     "district": "county district raion parish",
@@ -142,7 +144,9 @@ def weigh(
         **_text_features(table, article.text, mentions),
         **(outlet or OutletEvidence()).weigh(table.vectors, table.countries, table.divisions),
     }
-    features = np.stack([np.asarray(columns[name], dtype=float) for name in FEATURES], axis=1)
+    features = np.empty((len(table), len(FEATURES)))
+    for number, name in enumerate(FEATURES):
+        features[:, number] = columns[name]
     return Weighed(senses, features, bounds)
 
 
@@ -199,7 +203,7 @@ def _contained(named: Named, container: Named) -> NDArray[np.bool_]:
     same_country = (countries == container.countries[None, :]) & (countries >= 0)
     divisions = named.divisions[:, None]
     same_division = same_country & (divisions == container.divisions[None, :]) & (divisions >= 0)
-    is_smaller = ~np.isin(kinds, (_COUNTRY, _REGION, _BLOC))
+    is_smaller = ~_IS_WIDE[kinds]
     inside: NDArray[np.bool_] = (
         ((around == _COUNTRY) & same_country & (kinds != _COUNTRY))
         | ((around == _REGION) & same_division & is_smaller)
@@ -339,19 +343,10 @@ def _pairs_of_one_name(table: _Table) -> Iterator[tuple[int, int]]:
 
 
 def _text_features(table: _Table, text: str, mentions: Sequence[Mention]) -> dict[str, Array]:
-    sense_of = {i: k for k, sense in enumerate(table.senses) for i in sense.mentions}
-    behind, before = np.full((2, len(table)), -1.0)
-    previous, following = np.full((2, len(table)), _FAR)
-    for k, sense in enumerate(table.senses):
-        rows = table.rows(k)
-        for i in sense.mentions[:_MOST_READ]:
-            before[rows] = _type_before(text, mentions[i], before[rows][0])
-            behind[rows] = _type_behind(text, mentions[i], behind[rows][0])
-            for j, distances in ((i - 1, previous), (i + 1, following)):
-                other = sense_of.get(j)
-                if other is not None and other != k:
-                    there = table.senses[other].named.vectors[0]
-                    distances[rows] = np.minimum(distances[rows], _log_km(sense.named, there))
+    read = [[mentions[i] for i in sense.mentions[:_MOST_READ]] for sense in table.senses]
+    before = table.spread([_type_before(text, some) for some in read])
+    behind = table.spread([_type_behind(text, some) for some in read])
+    previous, following = _neighbour_distances(table)
     fits = np.where(
         behind >= 0,
         (behind == table.kinds) | ((behind == _REGION) & (table.kinds == _DISTRICT)),
@@ -375,16 +370,34 @@ def _text_features(table: _Table, text: str, mentions: Sequence[Mention]) -> dic
     }
 
 
-def _type_before(text: str, mention: Mention, known: float) -> float:
-    word = _WORD_BEFORE.search(text[max(0, mention.start - _REACH) : mention.start])
-    return _KIND_OF_WORD.get(word[1].lower(), known) if word else known
+def _neighbour_distances(table: _Table) -> tuple[Array, Array]:
+    """Return how far the nearest name before each candidate, and behind it, lies, in log(km)."""
+    sense_of = {i: k for k, sense in enumerate(table.senses) for i in sense.mentions}
+    closest = np.full((2, len(table)), _NOWHERE)
+    for k, sense in enumerate(table.senses):
+        rows = table.rows(k)
+        for side, step in enumerate((-1, 1)):
+            for j in {sense_of.get(i + step, k) for i in sense.mentions[:_MOST_READ]} - {k}:
+                likeness = sense.named.vectors @ table.senses[j].named.vectors[0]
+                closest[side, rows] = np.maximum(closest[side, rows], likeness)
+    km = np.arccos(np.clip(closest, -1, 1)) * EARTH_KM
+    previous, following = np.where(closest == _NOWHERE, _FAR, np.log1p(km))
+    return previous, following
 
 
-def _type_behind(text: str, mention: Mention, known: float) -> float:
-    word = _WORD_BEHIND.match(text[mention.end : mention.end + _REACH])
-    return _KIND_OF_WORD.get(word[1].lower(), known) if word else known
+def _type_before(text: str, mentions: Sequence[Mention]) -> float:
+    """Return the kind that the word before a name tells, the last time that one does, or -1."""
+    for mention in reversed(mentions):
+        word = _WORD_BEFORE.search(text[max(0, mention.start - _REACH) : mention.start])
+        if word and word[1].lower() in _KIND_OF_WORD:
+            return _KIND_OF_WORD[word[1].lower()]
+    return -1
 
 
-def _log_km(named: Named, vector: Array) -> Array:
-    km: Array = np.arccos(np.clip(named.vectors @ vector, -1, 1)) * EARTH_KM
-    return np.log1p(km)
+def _type_behind(text: str, mentions: Sequence[Mention]) -> float:
+    """Return the kind that the word behind a name tells, the last time that one does, or -1."""
+    for mention in reversed(mentions):
+        word = _WORD_BEHIND.match(text[mention.end : mention.end + _REACH])
+        if word and word[1].lower() in _KIND_OF_WORD:
+            return _KIND_OF_WORD[word[1].lower()]
+    return -1

@@ -6,18 +6,17 @@ from collections.abc import Sequence
 import numpy as np
 
 from geo.gazetteer import normalize
-from geo.records import AREA_KINDS, Mention, Place
+from geo.records import AREA_KINDS, KINDS, Mention, Place
 from geo.resolve.candidates import (
     BY_CORE,
     BY_DEMONYM,
     BY_DIRECTION,
     BY_PART,
     BY_SPELLING,
-    KIND_NUMBERS,
 )
 from geo.resolve.evidence import EARTH_KM, NEAR_KM, Weighed
 
-_AREAS = [KIND_NUMBERS[kind] for kind in AREA_KINDS]
+_IS_AREA = np.array([kind in AREA_KINDS for kind in KINDS])
 # A container that is named beside or elsewhere, and an outlet's home, count from here on.
 _CLEAR = 0.3
 _HOME_KM = 100.0
@@ -42,11 +41,14 @@ class Surroundings:
         ]
         vectors = np.stack([named.vectors[n] for named, n in at])
         countries = np.array([named.countries[n] for named, n in at])
-        is_area = np.isin([named.kinds[n] for named, n in at], _AREAS)
-        ids = [named.places[n].place_id for named, n in at]
-        first = {place_id: k for k, place_id in reversed(list(enumerate(ids)))}
-        counts = np.array([first[place_id] == k for k, place_id in enumerate(ids)])
-        others = np.array([[a != b for b in ids] for a in ids]) & counts[None, :]
+        is_area = _IS_AREA[[named.kinds[n] for named, n in at]]
+        numbers: dict[str, int] = {}
+        # Senses of one place share the number of the first, which stands for them.
+        place = np.array(
+            [numbers.setdefault(named.places[n].place_id, k) for k, (named, n) in enumerate(at)]
+        )
+        counts = place == np.arange(len(at))
+        others = (place[:, None] != place[None, :]) & counts[None, :]
         near = (vectors @ vectors.T > math.cos(NEAR_KM / EARTH_KM)) & others
         near &= ~is_area[None, :] & ~is_area[:, None]
         same = (countries[:, None] == countries[None, :]) & (countries >= 0)[:, None] & others

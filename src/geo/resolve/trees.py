@@ -16,6 +16,7 @@ from geo.errors import GazetteerError
 
 Array = NDArray[np.float64]
 _MOST_LEAVES = 8
+_MOST_QUESTIONS = _MOST_LEAVES - 1
 _MOST_ROWS = 4096
 
 
@@ -23,17 +24,16 @@ class Trees:
     """Trees of at most eight leaves, whose values are summed."""
 
     def __init__(self, trees: Sequence[dict[str, list[float]]]) -> None:
-        n = max((len(tree["threshold"]) for tree in trees), default=0)
-        # Questions that a small tree lacks are never answered with yes.
-        self._features = np.zeros((len(trees), n), dtype=np.int64)
-        self._thresholds = np.full((len(trees), n), -np.inf)
-        self._values = np.zeros((len(trees), 2**n))
+        # Questions that a tree lacks are never answered with yes: eight answers make a byte.
+        self._features = np.zeros((len(trees), 8), dtype=np.int64)
+        self._thresholds = np.full((len(trees), 8), -np.inf)
+        self._values = np.zeros((len(trees), 2**_MOST_QUESTIONS))
         for number, tree in enumerate(trees):
             size = len(tree["threshold"])
             self._features[number, :size] = np.array(tree["split_feature"], dtype=np.int64)
             self._thresholds[number, :size] = tree["threshold"]
-            self._values[number] = [_value(tree, answers) for answers in range(2**n)]
-        self._powers = 2.0 ** np.arange(n)
+            self._values[number] = [_value(tree, a) for a in range(2**_MOST_QUESTIONS)]
+        self._first_values = np.arange(len(trees)) * 2**_MOST_QUESTIONS
 
     def predict(self, features: Array) -> Array:
         """Return the sum of the trees' values for each row; no feature may be NaN."""
@@ -44,10 +44,10 @@ class Trees:
         return np.concatenate(parts) if parts else np.empty(0)
 
     def _predict(self, features: Array) -> Array:
-        n_trees, n = self._features.shape
-        answers = features[:, self._features.ravel()] <= self._thresholds.ravel()
-        numbers = (answers.reshape(len(features), n_trees, n) @ self._powers).astype(np.int64)
-        total: Array = self._values[np.arange(n_trees), numbers].sum(axis=1)
+        asked = features.take(self._features.ravel(), axis=1)
+        answers = np.packbits(asked <= self._thresholds.ravel(), bitorder="little")
+        numbers = answers.reshape(len(features), -1) + self._first_values
+        total: Array = self._values.take(numbers).sum(axis=1)
         return total
 
 
