@@ -222,6 +222,13 @@ def test_parts_make_up_the_text(text: str, longest: int) -> None:
     assert all(end - start <= longest for start, end in parts)
 
 
+def test_a_carriage_return_ends_no_row_of_a_table(tmp_path: Path) -> None:
+    text = "Troops left Lugansk\rwhile Gukovo, in Russia,\r\nwas quiet."
+    table = tables.mention_table([(Article("a", text), resolve(text))])
+    write_mentions(table, tmp_path / "m.csv")
+    assert read_mentions(tmp_path / "m.csv")["surface"].tolist() == ["Lugansk", "Gukovo", "Russia"]
+
+
 def different_words(n: int) -> str:
     """Return different words with a capital."""
     return " ".join(

@@ -21,7 +21,7 @@ from geo.tables import COLUMNS, STATUSES, as_mention_table
 FORMATS = (".csv", ".jsonl", ".geojson")
 
 # What a spreadsheet would take for a formula, and what we made of such a text before.
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 _INTEGERS = ("start", "end", "geo_precision")
 
 ALLOWED: dict[str, tuple[str | None, ...]] = {
@@ -92,8 +92,9 @@ def csv_text(table: pd.DataFrame) -> str:
 def _disarm(value: object) -> object:
     if not isinstance(value, str):
         return value
-    # What holds NUL is no text file, and could not be read again.
+    # What holds NUL is no text file, and a bare carriage return would end the row.
     value = value.replace("\0", "\N{REPLACEMENT CHARACTER}")
+    value = value.replace("\r\n", "\n").replace("\r", "\n")
     return f"'{value}" if _FORMULA.match(value) else value
 
 
