@@ -11,9 +11,18 @@ _KM_A_MILE = 1.609344
 _DIRECTIONS = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
 _NUMBERS = {
     **dict(
-        zip("one two three four five six seven eight nine ten".split(), range(1, 11), strict=True)
+        zip(
+            ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
+            range(1, 11),
+            strict=True,
+        )
     ),
-    **{"a dozen": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50},
+    "a dozen": 12,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
 }
 _OFFSET = re.compile(
     rf"(?<![\w.,])(?P<number>\d{{1,3}}(?:\.\d{{1,2}})?|\b(?:{'|'.join(_NUMBERS)}))"
