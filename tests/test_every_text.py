@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from geo import tables
 from geo.errors import GeoError, InputError
 from geo.exports import read_mentions, write_mentions
-from geo.gazetteer import Gazetteer, load_gazetteer
+from geo.gazetteer import load_gazetteer
 from geo.parts import find_parts
 from geo.recognize.tokens import split
 from geo.records import ASSOCIATIVE, LITERAL, Article, Mention, Resolution

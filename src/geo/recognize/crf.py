@@ -89,8 +89,8 @@ class Crf:
             self._score_new_values()
         scores: Array = self._scores[np.array(numbers)].sum(axis=0)
         # Only differences between labels count; this keeps the exponentials small.
-        relative: Array = scores - scores.max(axis=1, keepdims=True)
-        return relative
+        scores -= scores.max(axis=1, keepdims=True)
+        return scores
 
     def _score_new_values(self) -> None:
         """Work out what the values seen for the first time add to each label's score."""

@@ -10,13 +10,16 @@ from geo.records import AREA_KINDS, Mention, Place
 _KM_A_MILE = 1.609344
 _DIRECTIONS = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
 _NUMBERS = {
-    **dict(
-        zip(
-            ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
-            range(1, 11),
-            strict=True,
-        )
-    ),
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
     "a dozen": 12,
     "fifteen": 15,
     "twenty": 20,

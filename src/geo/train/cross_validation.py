@@ -62,6 +62,7 @@ def open_school(corpora: Sequence[Corpus], gazetteer: Gazetteer) -> School:
         for example in examples
     ]
     places = resolver.lessons_of(examples, gazetteer, finder)
+    places += resolver.lessons_of_large_towns(gazetteer, finder)
     return School(gazetteer, finder, tuple(examples), demonyms, tuple(words), tuple(places))
 
 
