@@ -23,7 +23,7 @@ from geo.resolve.resolver import (
     confidence_features,
     rank,
 )
-from geo.resolve.trees import read_trees
+from geo.resolve.trees import Trees, read_trees
 from geo.train.corpora import Example
 
 _SETTINGS = {
@@ -52,7 +52,7 @@ _N_TREES, _N_CONFIDENCE = 200, 120
 # How good a candidate is: the gold entry itself, on the spot, near or around it, or wrong.
 _SAME, _ON_THE_SPOT, _NEAR, _WRONG = 3, 2, 1, 0
 _SPOT_KM = 25.0
-_N_LARGE_TOWNS = 1000
+_N_LARGE_TOWNS, _N_LARGEST = 1000, 300
 # The number of lessons that are of no example, and so are never left out.
 ALWAYS = -1
 
@@ -156,26 +156,26 @@ def _grade(place: Place, gold: Toponym, is_right: RightTest) -> int:
 def train_resolver(lessons: Sequence[Lesson], folds: Sequence[Sequence[int]], folder: Path) -> None:
     """Learn the ranker from all lessons, and how sure it is from its choices across folds."""
     folder.mkdir(parents=True, exist_ok=True)
-    _train_ranker(lessons, folder / RANKER)
-    rows, rights = [], []
+    always = [lesson for lesson in lessons if lesson.number == ALWAYS]
+    judged = []
     for fold in map(set, folds):
-        _train_ranker([x for x in lessons if x.number not in fold], folder / CONFIDENCE)
-        ranker = read_trees(folder / CONFIDENCE)
-        # The large towns are left out here: of those it is too sure.
-        for lesson in (x for x in lessons if x.number in fold):
-            weighed = lesson.weighed
-            shares = rank(weighed, ranker)
-            right = lesson.grades[best_rows(shares, weighed.bounds)] > 0
-            told = lesson.weights > 0
-            rows.append(
-                np.repeat(
-                    confidence_features(weighed, shares)[told],
-                    lesson.weights[told].astype(int),
-                    axis=0,
-                )
-            )
-            rights.append(np.repeat(right[told], lesson.weights[told].astype(int)))
+        _train_ranker([x for x in lessons if x.number not in fold], folder / RANKER)
+        ranker = read_trees(folder / RANKER)
+        judged += [_judge(lesson, ranker) for lesson in lessons if lesson.number in fold]
+    _train_ranker(lessons, folder / RANKER)
+    ranker = read_trees(folder / RANKER)
+    judged += [_judge(lesson, ranker) for lesson in always[:_N_LARGEST]]
+    rows, rights = zip(*judged, strict=True)
     _train_confidence(np.concatenate(rows), np.concatenate(rights), folder / CONFIDENCE)
+
+
+def _judge(lesson: Lesson, ranker: Trees) -> tuple[Array, NDArray[np.bool_]]:
+    """Return a row for each located gold mention, and whether the ranker is right about it."""
+    weighed = lesson.weighed
+    shares = rank(weighed, ranker)
+    right = lesson.grades[best_rows(shares, weighed.bounds)] > 0
+    times = lesson.weights.astype(int)
+    return np.repeat(confidence_features(weighed, shares), times, axis=0), np.repeat(right, times)
 
 
 def _train_ranker(lessons: Sequence[Lesson], path: Path) -> None:
