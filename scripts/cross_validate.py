@@ -5,7 +5,7 @@
 CORPORA are gold files, or folders of them; their documents are parted into five folds, those of
 one outlet together. `data/sentences.txt` is learnt from in every fold. `--leave-one-out` names a
 gold file that is learnt from in every fold too, and whose documents are each read by models trained
-without that one; with `--no-places-csv` they are read with a gazetteer that lacks
+without that one; with `--no-places-csv` they are read a second time, with a gazetteer that lacks
 `data/places.csv`.
 """
 
@@ -28,6 +28,7 @@ from geo.train.cross_validation import N_FOLDS, SETTINGS, School, Setting, open_
 from geo.train.sentences import read_sentences
 
 Found = dict[tuple[Setting, str], list[Matched]]
+_POORER = ", poorer"
 _SCHOOL: dict[str, School] = {}
 
 
@@ -47,24 +48,30 @@ def main() -> None:
     folds = part(school.examples[:n_parted], N_FOLDS)
     n_read = n_parted + sum(len(corpus.documents) for corpus in alone)
     folds += [[i] for i in range(n_parted, n_read)]
-    gazetteer = _without_places() if arguments.no_places_csv else None
+    poorer = _without_places() if arguments.no_places_csv else None
+    gazetteers = [None] * N_FOLDS + [poorer] * (len(folds) - N_FOLDS)
     # A forked process has the school already; it is too large to send.
     fork = get_context("fork")
     with ProcessPoolExecutor(arguments.processes, mp_context=fork) as pool:
         found: Found = defaultdict(list)
-        for part_found in pool.map(_read_fold, folds, [gazetteer] * len(folds)):
+        for part_found in pool.map(_read_fold, folds, gazetteers):
             for key, matched in part_found.items():
                 found[key] += matched
-    _show(found, [corpus.name for corpus in learnt], [corpus.name for corpus in alone])
+    names = [corpus.name for corpus in alone]
+    names += [f"{name}{_POORER}" for name in names] if poorer else []
+    _show(found, [corpus.name for corpus in learnt], names)
 
 
-def _read_fold(fold: list[int], gazetteer: Gazetteer | None) -> Found:
+def _read_fold(fold: list[int], poorer: Gazetteer | None) -> Found:
     school = _SCHOOL["school"]
     found: Found = defaultdict(list)
     with tempfile.TemporaryDirectory() as scratch:
         school.train(Path(scratch), without=fold)
-        for setting, corpus, matched in read_with(Path(scratch), school, fold, gazetteer):
+        for setting, corpus, matched in read_with(Path(scratch), school, fold):
             found[setting, corpus].append(matched)
+        if poorer is not None:
+            for setting, corpus, matched in read_with(Path(scratch), school, fold, poorer):
+                found[setting, f"{corpus}{_POORER}"].append(matched)
     return found
 
 
@@ -92,11 +99,11 @@ def _show(found: Found, learnt: Iterable[str], alone: Iterable[str]) -> None:
     )
     for setting in SETTINGS:
         print(f"\n{setting}")
-        print("".join(f"{name:>9}" if name != "corpus" else f"{name:14}" for name in columns))
+        print("".join(f"{name:>9}" if name != "corpus" else f"{name:20}" for name in columns))
         together = [matched for corpus in learnt for matched in found[setting, corpus]]
         rows = {corpus: found[setting, corpus] for corpus in (*learnt, *alone)}
         for name, matched in {**rows, "all corpora": together}.items():
-            print(f"{name:14}" + "".join(f"{figure:9.3f}" for figure in _figures(matched)))
+            print(f"{name:20}" + "".join(f"{figure:9.3f}" for figure in _figures(matched)))
 
 
 def _figures(matched: list[Matched]) -> list[float]:
