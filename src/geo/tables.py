@@ -135,8 +135,8 @@ def resolve(
     read = _each(articles, lambda article: (article, _find_mentions(article, recognizer)), problems)
     if use_outlet and gazetteer:
         finder = CandidateFinder(gazetteer)
-        batch = list(read)
-        outlets = OutletMemory(finder).add_all(batch)
+        outlets = OutletMemory(finder)
+        batch = list(_each(read, lambda pair: _remembered(outlets, *pair), problems))
         read, resolver = iter(batch), RankResolver(gazetteer, finder=finder, outlets=outlets)
     choose = resolver or RankResolver(gazetteer or load_gazetteer())
     return list(
@@ -160,6 +160,13 @@ def _each(
             if problems is None:
                 raise problem from error
             problems.append(problem)
+
+
+def _remembered(
+    outlets: OutletMemory, article: Article, mentions: Sequence[Mention]
+) -> tuple[Article, Sequence[Mention]]:
+    outlets.add(article, mentions)
+    return article, mentions
 
 
 def _find_mentions(article: Article, recognizer: Recognizer) -> Sequence[Mention]:

@@ -83,7 +83,7 @@ def evaluate_command(
                 gazetteer,
                 problems,
                 recognizer=known,
-                demonyms=demonyms,
+                demonyms=demonyms or spans == "gold",
                 use_outlet=use_outlet,
             )
             predictions = [as_prediction(article, found) for article, found in resolved]
@@ -147,7 +147,7 @@ def _show_coverage(
             continue
         if len(parts) > 1:
             _title(name)
-        typer.echo(covered.as_text())
+        typer.echo("\n".join(plain(line) for line in covered.as_text().split("\n")))
 
 
 def _show(

@@ -82,10 +82,10 @@ def _gold_document(line: str, where: str) -> GoldDocument:
         article = Article(
             article_id=str(row["doc"]),
             text=text,
-            outlet=row.get("outlet") or "",
+            outlet=str(row.get("outlet") or ""),
             published_date=parse_day(row.get("published") or "", where),
-            title=row.get("title") or "",
-            language=row.get("language") or "en",
+            title=str(row.get("title") or ""),
+            language=str(row.get("language") or "en"),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         if isinstance(error, InputError):

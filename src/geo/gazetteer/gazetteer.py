@@ -43,14 +43,6 @@ class Gazetteer:
         """The places given, without those of the index, in their order."""
         return list(self._places.values())
 
-    def trusted(self) -> list[Place]:
-        """Return the places whose names are always worth finding: yours, and `places.csv`'s."""
-        from geo import data
-        from geo.gazetteer.curated import read_places
-
-        curated = read_places(data.path("places.csv")) if self._index is not None else []
-        return list(({place.place_id: place for place in curated} | self._places).values())
-
     def find(self, name: str, limit: int | None = None) -> list[Place]:
         """Return the places of a name, the likeliest first; none if it is unknown.
 

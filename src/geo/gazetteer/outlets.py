@@ -48,7 +48,8 @@ def find_outlet(name: str) -> Outlet | None:
 def _domains(address: str) -> Iterator[str]:
     """Yield the domain of an address, then those above: news.bbc.co.uk, bbc.co.uk, co.uk."""
     host = _PATH.split(_SCHEME.sub("", address.strip().lower()), maxsplit=1)[0]
-    while "." in host and " " not in host:
+    # No domain is longer.
+    while "." in host and " " not in host and len(host) <= 253:
         yield host
         host = host.partition(".")[2]
 
@@ -63,7 +64,7 @@ def _outlet(line: str) -> Outlet:
 
 @lru_cache(maxsize=1)
 def _lines() -> dict[str, str]:
-    """Return the table's lines by name and domain, as they stand but in small letters.
+    """Return the table's lines by name and domain, the names in small letters.
 
     To read them as CSV would take three times as long; names have neither commas nor quotes,
     and a test holds that.

@@ -5,6 +5,7 @@ import re
 
 from geo.gazetteer import Gazetteer
 from geo.gazetteer.names import APOSTROPHES, key_of
+from geo.gazetteer.spellings import keys_of
 from geo.gazetteer.variants import transliterated
 from geo.recognize.tokens import CAPITAL, JOINER, NUMBER, Tokens, token_class
 
@@ -30,7 +31,7 @@ class Lexicon:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._demonyms = gazetteer.demonyms()
-        self._own = {key_of(name) for place in gazetteer.places for name in place.names}
+        self._own = {key for place in gazetteer.places for key in keys_of(place)}
         self._keys: dict[str, str] = {}
         self._facts: dict[str, tuple[str, ...]] = {}
         self._longest: dict[str, str] = {}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from geo import data
-from geo.gazetteer.names import key_of
+from geo.gazetteer.names import HYPHENS, key_of
 from geo.recognize.tokens import Tokens
 
 
@@ -38,8 +38,8 @@ def _match(tokens: Tokens, first: int, words: tuple[str, ...]) -> int:
     """Return the token behind a name that begins at `first`, or 0."""
     i = first
     for word in words:
-        # Hyphens and points between its words make no other name of it.
-        while i < len(tokens.surfaces) and not tokens.surfaces[i][0].isalnum():
+        # Hyphens between its words make no other name of it.
+        while first < i < len(tokens.surfaces) and tokens.surfaces[i] in HYPHENS:
             i += 1
         if i == len(tokens.surfaces) or key_of(tokens.surfaces[i]) != word:
             return 0

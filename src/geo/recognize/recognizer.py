@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from geo.errors import GazetteerError
 from geo.gazetteer import Gazetteer
 from geo.gazetteer.spellings import PLURALS
 from geo.parts import find_parts
@@ -150,8 +151,13 @@ class CrfRecognizer:
 
 
 def open_model(folder: Path) -> Crf:
-    """Open the recogniser's weights in a folder."""
-    return read_crf(folder, fields=FIELDS, expand=expand)
+    """Open the recogniser's weights in a folder; raises GazetteerError if they are others."""
+    model = read_crf(folder, fields=FIELDS, expand=expand)
+    if model.labels != LABELS:
+        raise GazetteerError(
+            f"{folder} was trained for another version; train it again (make train)"
+        )
+    return model
 
 
 def _likeliest(probabilities: Array) -> tuple[list[int], list[float]]:

@@ -4,20 +4,25 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geo.gazetteer import Gazetteer
 from geo.gazetteer.names import key_of
+from geo.gazetteer.outlets import Outlet
 from geo.gazetteer.prior import is_written_so, prior_of, spelling_weight
 from geo.gazetteer.search import search
 from geo.gazetteer.variants import find_variants
 from geo.records import KINDS, Mention, Place
 
+if TYPE_CHECKING:
+    from geo.gazetteer.online import NominatimGazetteer
+
 Array = NDArray[np.float64]
 
+EARTH_KM = 6371.0088
 KIND_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
 # How a name led to its places, the surest first.
 BY_NAME, BY_DEMONYM, BY_CORE, BY_DIRECTION, BY_SPELLING, BY_PART = range(6)
@@ -73,7 +78,7 @@ FACTS = ("name_weight", "log_population", "is_title", "is_written_so")
 class CandidateFinder:
     """Finds candidates in a gazetteer; those of frequent names are kept."""
 
-    def __init__(self, gazetteer: Gazetteer, online: Any = None) -> None:
+    def __init__(self, gazetteer: Gazetteer, online: "NominatimGazetteer | None" = None) -> None:
         self._gazetteer, self._online = gazetteer, online
         self._demonyms = gazetteer.demonyms()
         self._kept: dict[tuple[str, str], Named] = {}
@@ -81,6 +86,7 @@ class CandidateFinder:
 
     def find(self, surface: str, type_word: str = "") -> Named:
         """Return the candidates of a name; `type_word` is that of a mention."""
+        surface = " ".join(surface.split())
         key = (surface, type_word)
         named = self._kept.get(key)
         if named is None:
@@ -185,8 +191,8 @@ class CandidateFinder:
         return int(self._number([code])[0])
 
 
-def division_of(place: Place) -> str:
-    """Return a place's first-level division with its country, or ""."""
+def division_of(place: Place | Outlet) -> str:
+    """Return the first-level division of a place or an outlet's home, with its country, or ""."""
     return f"{place.country_code}.{place.admin1_name}" if place.admin1_name else ""
 
 

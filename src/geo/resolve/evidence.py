@@ -10,10 +10,9 @@ from numpy.typing import NDArray
 
 from geo.gazetteer.names import key_of
 from geo.records import KINDS, Article, Mention
-from geo.resolve.candidates import KIND_NUMBERS, Array, CandidateFinder, Named
+from geo.resolve.candidates import EARTH_KM, KIND_NUMBERS, Array, CandidateFinder, Named
 from geo.resolve.outlets import OUTLET_FEATURES, OutletEvidence
 
-EARTH_KM = 6371.0088
 NEAR_KM = 150.0
 
 FEATURES = (
@@ -47,7 +46,7 @@ FEATURES = (
     "type_fits",
     "previous_distance",
     "next_distance",
-    "n_senses",
+    "n_names",
     "n_mentions",
     "n_words",
     "is_capitals",
@@ -153,10 +152,12 @@ def weigh(
 def find_senses(text: str, mentions: Sequence[Mention], finder: CandidateFinder) -> list[Sense]:
     """Group mentions: one name means one place, unless the words beside say otherwise."""
     senses: dict[tuple[str, str], Sense] = {}
+    candidates: dict[str, Named] = {}
     for i, mention in enumerate(mentions):
-        named = finder.of(mention)
-        qualifier = _qualifier(text, mentions, i, finder)
         name = _name_of(mention)
+        # However it is spelled this time, a name has the candidates that it had before.
+        named = candidates.setdefault(name, finder.of(mention))
+        qualifier = _qualifier(text, mentions, i, finder)
         said = _name_of(mentions[qualifier]) if qualifier is not None else ""
         sense = senses.setdefault((name, said), Sense(name, named, qualifier))
         sense.mentions.append(i)
@@ -358,7 +359,7 @@ def _text_features(table: _Table, text: str, mentions: Sequence[Mention]) -> dic
         "type_fits": fits,
         "previous_distance": previous,
         "next_distance": following,
-        "n_senses": np.full(len(table), float(table.n_names)),
+        "n_names": np.full(len(table), float(table.n_names)),
         "n_mentions": table.spread([len(sense.mentions) for sense in table.senses]),
         "n_words": table.spread([sense.name.count(" ") + 1 for sense in table.senses]),
         "is_capitals": table.spread(

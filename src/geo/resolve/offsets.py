@@ -30,7 +30,7 @@ _NUMBERS = {
 _OFFSET = re.compile(
     rf"(?<![\w.,])(?P<number>\d{{1,3}}(?:\.\d{{1,2}})?|\b(?:{'|'.join(_NUMBERS)}))"
     r"(?:[\s-]|&nbsp;)?(?:k(?:ms?|ilomet(?:er|re)s?)|(?P<mile>(?<=[\s-])miles?))\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 # Another number between belongs to another distance, unless it stands in brackets, and another
 # clause tells of something else.
@@ -41,7 +41,7 @@ _BEHIND = re.compile(
     r"(?:(?:central|downtown)\s+)?"
     r"(?:the\s+(?:(?:[\w-]+\s+){0,2}?(?:city|town|village|settlement|suburb|port|capital)"
     r"(?:\s+of|,)?\s+)?)?$",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _REACH = 80
 # The point may be that much of the distance away from where it is put.
@@ -79,6 +79,6 @@ def shift(place: Place, km: float, direction: str) -> Place:
         name=f"{km:.0f} km {direction} of {place.name}",
         latitude=round(there.latitude, 4),
         longitude=round(there.longitude, 4),
-        error_km=max(_LEAST_ERROR_KM, round(_ERROR * km, 1)),
+        error_km=max(_LEAST_ERROR_KM, place.error_km, round(_ERROR * km, 1)),
         population=0,
     )

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from geo.gazetteer.outlets import Outlet, find_outlet
 from geo.records import Article, Mention
-from geo.resolve.candidates import Array, CandidateFinder, vector_of
+from geo.resolve.candidates import EARTH_KM, Array, CandidateFinder, division_of, vector_of
 
 OUTLET_FEATURES = (
     "outlet_n",
@@ -75,7 +75,7 @@ class OutletEvidence:
         if self.home is not None:
             here = vector_of(self.home.latitude, self.home.longitude)
             found["home_scope"][:] = _SCOPES.get(self.home.scope, _UNKNOWN)
-            found["home_km"] = np.log1p(np.arccos(np.clip(vectors @ here, -1, 1)) * 6371.0088)
+            found["home_km"] = np.log1p(np.arccos(np.clip(vectors @ here, -1, 1)) * EARTH_KM)
             found["home_country"] = (countries == self.home_country).astype(float)
             is_there = (divisions == self.home_division) & (self.home_division >= 0)
             found["home_division"] = is_there.astype(float)
@@ -110,13 +110,10 @@ def _shares(counts: Mapping[int, float], numbers: NDArray[np.int64], n: float) -
 
 
 class OutletMemory:
-    """The footprints of a batch's articles, and the homes of their outlets.
+    """The footprints of a batch's articles, and the homes of their outlets."""
 
-    With `homes=False` only the articles count.
-    """
-
-    def __init__(self, finder: CandidateFinder, *, homes: bool = True) -> None:
-        self._finder, self._homes = finder, homes
+    def __init__(self, finder: CandidateFinder) -> None:
+        self._finder = finder
         self._outlets: dict[str, Footprint] = {}
         # By outlet and id: two outlets may count their articles alike.
         self._articles: dict[tuple[str, str], Footprint] = {}
@@ -124,11 +121,15 @@ class OutletMemory:
     def add_all(self, batch: Iterable[tuple[Article, Sequence[Mention]]]) -> "OutletMemory":
         """Remember the places that articles name."""
         for article, mentions in batch:
-            if article.outlet:
-                footprint = _footprint(mentions, self._finder)
-                self._articles[article.outlet, article.article_id] = footprint
-                self._outlets.setdefault(article.outlet, Footprint()).add(footprint)
+            self.add(article, mentions)
         return self
+
+    def add(self, article: Article, mentions: Sequence[Mention]) -> None:
+        """Remember the places that an article names; of two with one id, the first counts."""
+        key = article.outlet, article.article_id
+        if article.outlet and key not in self._articles:
+            footprint = self._articles[key] = _footprint(mentions, self._finder)
+            self._outlets.setdefault(article.outlet, Footprint()).add(footprint)
 
     def of(self, article: Article) -> OutletEvidence:
         """Return what the outlet's other articles, and its home, say for an article."""
@@ -137,15 +138,14 @@ class OutletMemory:
             others.add(self._outlets[article.outlet])
             own = self._articles.get((article.outlet, article.article_id), Footprint())
             others.add(own, times=-1)
-        home = find_outlet(article.outlet or article.url) if self._homes else None
+        home = find_outlet(article.outlet) or find_outlet(article.url)
         if home is None:
             return OutletEvidence(others)
-        division = f"{home.country_code}.{home.admin1_name}" if home.admin1_name else ""
         return OutletEvidence(
             others,
             home,
             self._finder.number_of(home.country_code),
-            self._finder.number_of(division) if division else -1,
+            self._finder.number_of(division_of(home)),
         )
 
 

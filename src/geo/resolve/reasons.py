@@ -11,10 +11,12 @@ from geo.resolve.candidates import (
     BY_CORE,
     BY_DEMONYM,
     BY_DIRECTION,
+    BY_NAME,
     BY_PART,
     BY_SPELLING,
+    EARTH_KM,
 )
-from geo.resolve.evidence import EARTH_KM, NEAR_KM, Weighed
+from geo.resolve.evidence import NEAR_KM, Weighed
 
 _IS_AREA = np.array([kind in AREA_KINDS for kind in KINDS])
 # A container that is named beside or elsewhere, and an outlet's home, count from here on.
@@ -67,8 +69,8 @@ class Surroundings:
             *self._around(k, row, bool(rivals)),
             *_spelled(mention, place, sense.named.how, sense.named.spelling),
         ]
-        if not rivals and sense.named.how not in (BY_DEMONYM, BY_PART):
-            facts.append("the only place of that name in the gazetteer")
+        if not rivals and sense.named.how == BY_NAME:
+            facts.append("the only place of that name that is known")
         return f"{chosen}: {'; '.join(facts or ['the likeliest place of that name here'])}"
 
     def _value(self, row: int, name: str) -> float:

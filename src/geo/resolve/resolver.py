@@ -12,7 +12,7 @@ from geo.gazetteer import Gazetteer
 from geo.records import Article, Candidate, Mention, Place, Resolution
 from geo.resolve import reasons
 from geo.resolve.candidates import Array, CandidateFinder
-from geo.resolve.evidence import Sense, Weighed, find_senses, weigh
+from geo.resolve.evidence import FEATURES, Sense, Weighed, find_senses, weigh
 from geo.resolve.offsets import find_offset, shift
 from geo.resolve.outlets import OutletEvidence, OutletMemory
 from geo.resolve.trees import Trees, read_trees
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 MODELS = Path(__file__).parent.parent / "models"
 RANKER, CONFIDENCE = "ranker.txt", "confidence.txt"
+CONFIDENCE_FEATURES = (*FEATURES, "best_share", "lead")
 _TOP_CANDIDATES = 5
 # What is less likely a place and rightly placed than that is left without a point: most such points
 # would be wrong. Set by cross-validation.
@@ -116,7 +117,7 @@ class RankResolver:
                 why = facts.explain(k, mentions[i], qualifier)
                 found[i] = _resolution(mentions[i], choice, why)
         return [
-            _placed(article, resolution or _inferred(mentions[i], i, found))
+            _placed(article, resolution) if resolution else _inferred(mentions[i], i, found)
             for i, resolution in enumerate(found)
         ]
 
@@ -252,4 +253,6 @@ def _placed(article: Article, resolution: Resolution) -> Resolution:
 
 def open_models(folder: Path) -> Models:
     """Open the resolver's models in a folder."""
-    return Models(read_trees(folder / RANKER), read_trees(folder / CONFIDENCE))
+    return Models(
+        read_trees(folder / RANKER, FEATURES), read_trees(folder / CONFIDENCE, CONFIDENCE_FEATURES)
+    )

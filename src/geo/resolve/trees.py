@@ -60,9 +60,12 @@ def _value(tree: dict[str, list[float]], answers: int) -> float:
     return tree["leaf_value"][-node - 1 if tree["threshold"] else 0]
 
 
-def read_trees(path: Path) -> Trees:
-    """Read the trees of a LightGBM text model."""
+def read_trees(path: Path, features: Sequence[str]) -> Trees:
+    """Read the trees of a LightGBM text model that was trained on these features."""
     text = path.read_text(encoding="utf-8")
+    known = re.search(r"^feature_names=(.*)$", text, flags=re.MULTILINE)
+    if known is None or known[1].split() != list(features):
+        raise GazetteerError(f"{path} was trained for another version; train it again (make train)")
     trees = [_read_tree(part) for part in re.split(r"^Tree=\d+\n", text, flags=re.MULTILINE)[1:]]
     if not trees or any(len(tree["leaf_value"]) > _MOST_LEAVES for tree in trees):
         raise GazetteerError(

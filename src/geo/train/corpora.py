@@ -8,7 +8,7 @@ from pathlib import Path
 
 from geo.errors import InputError
 from geo.evaluate import read_gold
-from geo.evaluate.gold import GoldDocument, Toponym
+from geo.evaluate.gold import GoldDocument, Toponym, counted, is_aside, once_a_span, span
 from geo.recognize.lexicon import Lexicon
 from geo.recognize.tokens import split
 
@@ -34,18 +34,12 @@ class Example:
     @property
     def toponyms(self) -> list[Toponym]:
         """The toponyms in reading order, one a span, without those of page furniture."""
-        kept: dict[tuple[int, int], Toponym] = {}
-        for toponym in self.document.toponyms:
-            if toponym.get("zone") != "boilerplate":
-                kept.setdefault((toponym["start"], toponym["end"]), toponym)
-        return [kept[span] for span in sorted(kept)]
+        return once_a_span(counted(self.document))
 
     @property
     def furniture(self) -> list[tuple[int, int]]:
         """The spans of toponyms in page furniture, which teach nothing."""
-        return [
-            (t["start"], t["end"]) for t in self.document.toponyms if t.get("zone") == "boilerplate"
-        ]
+        return [span(toponym) for toponym in self.document.toponyms if is_aside(toponym)]
 
 
 def read_corpora(paths: Sequence[Path]) -> list[Corpus]:

@@ -2,7 +2,7 @@
 
 import json
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -97,17 +97,3 @@ def _write(model: Any, folder: Path) -> None:
         ensure_ascii=False,
     )
     (folder / SETTINGS).write_text(f"{settings}\n", encoding="utf-8")
-
-
-def train_all(
-    examples: Sequence[Example], lexicon: Lexicon, demonyms: dict[str, bool], folder: Path
-) -> None:
-    """Learn from examples; `demonyms` says of each corpus whether it labels them."""
-    train_recognizer(
-        (
-            lesson
-            for example in examples
-            for lesson in lessons_of(example, lexicon, demonyms=demonyms[example.corpus])
-        ),
-        folder,
-    )

