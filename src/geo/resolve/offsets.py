@@ -7,6 +7,7 @@ from geopy.distance import geodesic
 
 from geo.records import AREA_KINDS, Mention, Place
 
+_ODD_SPACE = re.compile("[\u00a0\u2009\u202f]")
 _KM_A_MILE = 1.609344
 _DIRECTIONS = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
 _NUMBERS = {
@@ -56,7 +57,7 @@ def find_offset(text: str, mention: Mention) -> tuple[float, str] | None:
     >>> find_offset(text, Mention(24, 31, "Donetsk"))
     (30.0, 'east')
     """
-    before = text[max(0, mention.start - _REACH) : mention.start]
+    before = _ODD_SPACE.sub(" ", text[max(0, mention.start - _REACH) : mention.start])
     for match in _OFFSET.finditer(before):
         direction = _BEHIND.fullmatch(before, match.end())
         if direction:

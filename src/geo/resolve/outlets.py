@@ -22,7 +22,8 @@ OUTLET_FEATURES = (
     "home_division",
 )
 _UNKNOWN = -1.0
-_SCOPES = {"local": 0.0, "national": 1.0, "world": 2.0}
+LOCAL = 0.0
+_SCOPES = {"local": LOCAL, "national": 1.0, "world": 2.0}
 
 Cell = tuple[int, int]
 _Key = TypeVar("_Key")

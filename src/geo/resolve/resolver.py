@@ -14,7 +14,7 @@ from geo.resolve import reasons
 from geo.resolve.candidates import Array, CandidateFinder
 from geo.resolve.evidence import FEATURES, Sense, Weighed, find_senses, weigh
 from geo.resolve.offsets import find_offset, shift
-from geo.resolve.outlets import OutletEvidence, OutletMemory
+from geo.resolve.outlets import LOCAL, OutletEvidence, OutletMemory
 from geo.resolve.trees import Trees, read_trees
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ INFERRED_SCORE = 0.4
 _INFERRED_ERROR_KM = 100.0
 # "Donetsk, Rostov region" is meant as it is said, however much lies in Ukraine.
 _SAID, _SAID_BEFORE, _LEAST_SAID = 6.0, 2.0, 0.05
+# A local paper does not say of its own town where it lies.
+_AT_HOME, _LEAST_LOG_KM = 3.0, np.log1p(50)
 # More candidates than that are weighed in several blocks, so that a book takes no longer a page.
 _MOST_IN_A_BLOCK = 1500
 # Each candidate is compared with each other, so more would not fit into memory. So few mentions,
@@ -156,6 +158,8 @@ def rank(weighed: Weighed, ranker: Trees) -> Array:
     """Return what share of its sense each candidate gets; they sum to 1 in each sense."""
     ranks = ranker.predict(weighed.features)
     ranks += _SAID * (weighed.column("container_said") > _LEAST_SAID)
+    at_home = weighed.column("home_scope") == LOCAL
+    ranks += _AT_HOME * (at_home & (weighed.column("home_km") < _LEAST_LOG_KM))
     ranks += _SAID_BEFORE * (weighed.column("container_elsewhere") > _LEAST_SAID)
     sizes, first = np.diff(weighed.bounds), weighed.bounds[:-1]
     shares = np.exp(ranks - np.repeat(np.maximum.reduceat(ranks, first), sizes))
