@@ -192,7 +192,8 @@ def _allowed(
     return [
         span
         for span in spans
-        if hidden.isdisjoint(range(span[0], span[1]))
+        if token_class(tokens.surfaces[span[0]]) == CAPITAL
+        and hidden.isdisjoint(range(span[0], span[1]))
         and not is_barred(tokens, span[0], span[1], taken)
         and not _is_inside(tokens.starts[span[0]], furniture)
     ]

@@ -62,8 +62,9 @@ class Surroundings:
         place = sense.named.places[row - int(self._weighed.bounds[k])]
         rivals = [p for p in sense.named.places if p.place_id != place.place_id]
         chosen = describe(place)
-        if rivals:
-            chosen += f" (not {' or '.join(_tell_apart(rival, place) for rival in rivals[:2])})"
+        others = list(dict.fromkeys(_tell_apart(rival, place) for rival in rivals))
+        if others:
+            chosen += f" (not {' or '.join(others[:2])})"
         facts = [
             *self._said(row, mention, qualifier),
             *self._around(k, row, bool(rivals)),
