@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.gazetteer.index import Index
+from geo.gazetteer.index import Index, Outline
 from geo.gazetteer.names import key_of
 from geo.gazetteer.prior import is_written_so
 from geo.records import Place
@@ -54,12 +54,22 @@ class Gazetteer:
         Case, the accents of Latin letters, apostrophes, hyphens and white space make no
         difference.
         """
-        key = key_of(name)
+        found = self._called(key_of(name), limit)
+        return sorted(found, key=lambda place: not is_written_so(name, place))[:limit]
+
+    def _called(self, key: str, limit: int | None) -> list[Place]:
         found = list(self._by_name.get(key, ()))
         if self._index is not None:
             indexed = map(self._index.place, self._index.rows(key)[:limit])
             found += [place for place in indexed if place.place_id not in self._places]
-        return sorted(found, key=lambda place: not is_written_so(name, place))[:limit]
+        return found
+
+    def outlines(self, key: str, limit: int) -> list[Outline]:
+        """Return the least of what is known of the likeliest places of a name in normal form."""
+        if self._places or self._index is None:
+            places = self._called(key, limit)[:limit]
+            return [Outline(p.name, p.kind, p.population, p.gazetteer) for p in places]
+        return [self._index.outline(row) for row in self._index.rows(key)[:limit]]
 
     def find_skeleton(self, skeleton: str) -> list[Place]:
         """Return the places with a Cyrillic name of this skeleton, the likeliest first.

@@ -25,7 +25,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import marisa_trie
 
@@ -51,6 +51,15 @@ SEVERAL = 1 << 31
 _MOST_KEPT = 20_000
 # What opening files raises that are missing, cut off or not what they should be.
 _DAMAGE = (OSError, ValueError, LookupError, TypeError, AttributeError, RuntimeError)
+
+
+class Outline(NamedTuple):
+    """What is known of a place at the least cost."""
+
+    name: str
+    kind: str
+    population: int
+    gazetteer: str
 
 
 class Index:
@@ -137,6 +146,16 @@ class Index:
             source=source,
             gazetteer=gazetteer,
         )
+
+    def outline(self, row: int) -> Outline:
+        """Read a few fields of a row, in a fifth of the time that a place takes."""
+        _, _, population, _, kind, _, _, _, gazetteer = RECORD.unpack_from(
+            self._records, row * RECORD.size
+        )
+        first, end = self._text_first[row], self._text_first[row + 1]
+        line_end = self._text.find(b"\n", first, end)
+        name = self._text[first : end if line_end < 0 else line_end].decode()
+        return Outline(name, self._tables[0][kind], population, self._tables[4][gazetteer])
 
     def country_row(self, code: str) -> int | None:
         """Return the row of the country with an ISO 3166-1 code, or None."""

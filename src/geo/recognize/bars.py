@@ -65,4 +65,4 @@ def _is_person(tokens: Tokens, first: int, end: int, taken: set[int]) -> bool:
 
 
 def _is_capital(tokens: Tokens, i: int) -> bool:
-    return 0 <= i < len(tokens.surfaces) and token_class(tokens.surfaces[i]) == CAPITAL
+    return 0 <= i < len(tokens.surfaces) and tokens.classes[i] == CAPITAL

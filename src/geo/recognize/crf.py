@@ -61,29 +61,36 @@ class Crf:
         self._scores = np.empty((1024, len(self.labels)))
         self._n_scores = 0
 
-    def label_probabilities(self, stretches: Sequence[Sequence[tuple[Any, ...]]]) -> Array:
-        """Return an array of all tokens of all stretches by labels, rows summing to 1."""
-        if not stretches:
+    def label_probabilities(
+        self, columns: Sequence[Sequence[Any]], lengths: Sequence[int]
+    ) -> Array:
+        """Return an array of tokens by labels, rows summing to 1.
+
+        `columns` hold a value a token for each field, those of all stretches one behind the
+        other; `lengths` are the numbers of tokens of the stretches.
+        """
+        if not lengths:
             return np.empty((0, len(self.labels)))
-        scores = self._score([row for rows in stretches for row in rows])
-        lengths = np.array([len(rows) for rows in stretches])
+        return self._parted(self._score(columns), np.array(lengths))
+
+    def _parted(self, scores: Array, lengths: NDArray[np.int64]) -> Array:
         order = np.argsort(-lengths, kind="stable")
         # Stretches become the rows of a table, the longest first, and tokens its columns.
-        place = np.empty(len(stretches), dtype=np.int64)
-        place[order] = np.arange(len(stretches))
+        place = np.empty(len(lengths), dtype=np.int64)
+        place[order] = np.arange(len(lengths))
         stretch = np.repeat(place, lengths)
         token = np.arange(len(scores)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-        table = np.ones((len(stretches), int(lengths.max()), len(self.labels)))
+        table = np.ones((len(lengths), int(lengths.max()), len(self.labels)))
         table[stretch, token] = np.exp(scores)
         found: Array = _marginals(table, self._transitions, lengths[order])[stretch, token]
         return found
 
-    def _score(self, rows: Sequence[tuple[Any, ...]]) -> Array:
+    def _score(self, columns: Sequence[Sequence[Any]]) -> Array:
         if self._n_scores > _MOST_KEPT:
             self._forget()
         numbers = [
             list(map(numbers.__getitem__, column))
-            for numbers, column in zip(self._numbers, zip(*rows, strict=True), strict=True)
+            for numbers, column in zip(self._numbers, columns, strict=True)
         ]
         if self._new:
             self._score_new_values()

@@ -4,12 +4,13 @@ A token has one value in each field of `FIELDS`. `expand` turns a value into the
 that have weights; it is asked once for each different value, so it may be slow.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from geo.recognize import words
-from geo.recognize.lexicon import Lexicon, Sighting
-from geo.recognize.tokens import CAPITAL, Tokens, find_stretches, token_class
+from geo.recognize.lexicon import NO_SIGHTING, Lexicon
+from geo.recognize.tokens import CAPITAL, Tokens, find_stretches
 
 FIELDS = (
     "word",
@@ -78,97 +79,138 @@ Value = Any
 Row = tuple[Value, ...]
 
 
-def describe(tokens: Tokens, lexicon: Lexicon) -> list[tuple[int, list[Row]]]:
-    """Return the first token and the rows of each stretch of a text; a row holds `FIELDS`."""
+@dataclass(frozen=True, slots=True)
+class Described:
+    """The tokens that may be part of names: those of some stretches, one behind the other.
+
+    A stretch is its first token and the one behind its last; `columns` holds, for each of `FIELDS`,
+    a value a token.
+    """
+
+    stretches: list[tuple[int, int]]
+    columns: list[list[Value]]
+
+
+def describe(tokens: Tokens, lexicon: Lexicon) -> Described:
+    """Describe the tokens of a text that may be part of names."""
     stretches = list(find_stretches(tokens))
-    uses = _count_uses(tokens, stretches)
+    numbers = [i for first, end in stretches for i in range(first, end)]
+    stretch_of = [first for first, end in stretches for _ in range(first, end)]
+    before2, before, words, after, after2 = _surfaces_around(tokens, stretches)
+    facts = list(map(lexicon.facts_of_word, words))
+    # The first fact tells the most.
+    kinds = [some[:1] for some in facts]
+    sightings = [one for first, end in stretches for one in lexicon.sight(tokens, first, end)]
+    places = [place for place, _, _ in sightings]
+
+    def shifted(values: list[Value], by: int, missing: Value) -> list[Value]:
+        return _shifted(values, stretch_of, by, missing)
+
+    columns: list[list[Value]] = [
+        words,
+        before,
+        after,
+        before2,
+        after2,
+        facts,
+        sightings,
+        shifted(sightings, -1, NO_SIGHTING),
+        shifted(sightings, 1, NO_SIGHTING),
+        list(map(_count_uses(tokens, stretches).get, words)),
+        _zipped(map(_SENTENCE_STARTS.__contains__, before), map(_shape, words)),
+        _zipped(
+            [i > 0 and _is_glued(tokens, i) for i in numbers],
+            [i + 1 < len(tokens.starts) and _is_glued(tokens, i + 1) for i in numbers],
+        ),
+        _zipped(map(str.lower, before), places, kinds),
+        _zipped(map(str.lower, after), places, kinds),
+        _zipped(
+            places,
+            [known[:1] for _, known, _ in sightings],
+            shifted(kinds, 1, ()),
+            shifted(kinds, -1, ()),
+        ),
+        *_describe_runs(tokens, stretches),
+        _zipped(
+            _if_comma(after, shifted(kinds, 2, ())),
+            _if_comma(before, shifted(kinds, -2, False)),
+            places,
+        ),
+    ]
+    return Described(stretches, columns)
+
+
+def _zipped(*columns: Iterable[Value]) -> list[Value]:
+    return list(zip(*columns, strict=True))
+
+
+def _shifted(values: list[Value], stretch_of: list[int], by: int, missing: Value) -> list[Value]:
+    """Return, for each token, the value of that `by` further on in its stretch."""
+    filler = [missing] * min(abs(by), len(values))
+    if by > 0:
+        moved, moved_stretches = values[by:] + filler, stretch_of[by:] + filler
+    else:
+        moved, moved_stretches = filler + values[:by], filler + stretch_of[:by]
     return [
-        (first, _describe_stretch(tokens, first, end, lexicon, uses)) for first, end in stretches
+        value if one == other else missing
+        for value, one, other in zip(moved, stretch_of, moved_stretches, strict=True)
     ]
 
 
-def _describe_stretch(
-    tokens: Tokens, first: int, end: int, lexicon: Lexicon, uses: dict[str, Row]
-) -> list[Row]:
-    sightings = [NO_SIGHTING, *lexicon.sight(tokens, first, end), NO_SIGHTING]
-    facts = [(), *map(lexicon.facts_of_word, tokens.surfaces[first:end]), (), ()]
-    around = _surfaces_around(tokens, first, end)
-    runs = _find_runs(tokens, first, end)
-    n_tokens = len(tokens.starts)
-    rows = []
-    for k in range(end - first):
-        i = first + k
-        before2, before, surface, after, after2 = around[k : k + 5]
-        match_before, match, match_after = sightings[k : k + 3]
-        known, one = facts[k + 1], facts[k + 1][:1]
-        rows.append(
-            (
-                surface,
-                before,
-                after,
-                before2,
-                after2,
-                known,
-                match,
-                match_before[:2],
-                match_after[:2],
-                uses.get(surface),
-                (before in _SENTENCE_STARTS, _shape(surface)),
-                (
-                    i > 0 and tokens.ends[i - 1] == tokens.starts[i],
-                    i + 1 < n_tokens and tokens.ends[i] == tokens.starts[i + 1],
-                ),
-                (before.lower(), match[0], one),
-                (after.lower(), match[0], one),
-                (match[0], match[1][:1], facts[k + 2][:1], facts[k][:1]),
-                *_place_in_run(tokens, i, *runs[k]),
-                (
-                    after == "," and facts[k + 3][:1],
-                    before == "," and k > 1 and facts[k - 1][:1],
-                    match[0],
-                ),
-            )
-        )
-    return rows
+def _if_comma(signs: list[str], kinds: list[Value]) -> list[Value]:
+    return [sign == "," and kind for sign, kind in zip(signs, kinds, strict=True)]
 
 
-def _surfaces_around(tokens: Tokens, first: int, end: int) -> list[str]:
-    """Return the tokens of a stretch with two more on each side; a line's end hides the next."""
-    surfaces = ["", "", *tokens.surfaces[max(0, first - 2) : end + 2], "", ""]
-    around = surfaces[min(first, 2) : min(first, 2) + end - first + 4]
-    if first and tokens.breaks_before(first):
-        around[1] = _LINE_END
-    if end < len(tokens.surfaces) and tokens.breaks_before(end):
-        around[-2] = _LINE_END
-    return around
+def _is_glued(tokens: Tokens, i: int) -> bool:
+    return tokens.ends[i - 1] == tokens.starts[i]
 
 
-def _find_runs(tokens: Tokens, first: int, end: int) -> list[tuple[int, int]]:
-    """Return, for each token, the run of capitals with only spaces between that it stands in."""
-    runs, start = [], first
-    for i in range(first + 1, end + 1):
+def _surfaces_around(tokens: Tokens, stretches: Sequence[tuple[int, int]]) -> tuple[list[str], ...]:
+    """Return the tokens two and one before those of stretches, they, and one and two behind.
+
+    A line's end before or behind a stretch hides the token beyond it.
+    """
+    columns: tuple[list[str], ...] = ([], [], [], [], [])
+    padded = ["", "", *tokens.surfaces, "", ""]
+    for first, end in stretches:
+        around = padded[first : end + 4]
+        if first and tokens.breaks_before(first):
+            around[1] = _LINE_END
+        if end < len(tokens.surfaces) and tokens.breaks_before(end):
+            around[-2] = _LINE_END
+        for shift, column in enumerate(columns):
+            column.extend(around[shift : shift + end - first])
+    return columns
+
+
+def _describe_runs(tokens: Tokens, stretches: Sequence[tuple[int, int]]) -> list[list[Value]]:
+    """Return columns of the first and last other word of a token's run, and where in it it stands.
+
+    A run is of capitals with only spaces between.
+    """
+    firsts, lasts, places = [], [], []
+    for stretch in stretches:
+        for start, end in _find_runs(tokens, *stretch):
+            first = tokens.surfaces[start].lower()
+            last = tokens.surfaces[end - 1].lower()
+            n = end - start
+            firsts += ["", *[first] * (n - 1)]
+            lasts += [*[last] * (n - 1), ""]
+            places += [(min(k, 3), min(n - 1 - k, 3)) for k in range(n)]
+    return [firsts, lasts, places]
+
+
+def _find_runs(tokens: Tokens, first: int, end: int) -> Iterator[tuple[int, int]]:
+    start = first
+    for i in range(first + 1, end):
         if (
-            i == end
-            or token_class(tokens.surfaces[i]) != CAPITAL
-            or token_class(tokens.surfaces[i - 1]) != CAPITAL
+            tokens.classes[i] != CAPITAL
+            or tokens.classes[i - 1] != CAPITAL
             or tokens.ends[i - 1] + 1 != tokens.starts[i]
         ):
-            runs += [(start, i)] * (i - start)
+            yield start, i
             start = i
-    return runs
-
-
-def _place_in_run(tokens: Tokens, i: int, start: int, end: int) -> Row:
-    """Return the first and last other word of a run, and where in it a token stands."""
-    surfaces = tokens.surfaces
-    return (
-        surfaces[start].lower() if start < i else "",
-        surfaces[end - 1].lower() if end - 1 > i else "",
-        (min(i - start, 3), min(end - 1 - i, 3)),
-    )
-
-
-NO_SIGHTING: Sighting = ("O", (), 0)
+    yield start, end
 
 
 def _count_uses(tokens: Tokens, stretches: Sequence[tuple[int, int]]) -> dict[str, Row]:
@@ -177,14 +219,13 @@ def _count_uses(tokens: Tokens, stretches: Sequence[tuple[int, int]]) -> dict[st
     In lower case too; how often at all, behind a preposition, before a comma and another capital,
     inside and at the start of longer runs of capitals, and inside a sentence.
     """
-    surfaces, seen = tokens.surfaces, set(tokens.surfaces)
+    surfaces, classes, seen = tokens.surfaces, tokens.classes, set(tokens.surfaces)
     counts: dict[str, list[int]] = {}
     for first, end in stretches:
         for i in range(first, end):
-            surface = surfaces[i]
-            if token_class(surface) != CAPITAL:
+            if classes[i] != CAPITAL:
                 continue
-            count = counts.setdefault(surface, [0, 0, 0, 0, 0, 0])
+            count = counts.setdefault(surfaces[i], [0, 0, 0, 0, 0, 0])
             before = surfaces[i - 1] if i else ""
             count[0] += 1
             count[1] += before.lower() in _PREPOSITIONS
@@ -193,8 +234,8 @@ def _count_uses(tokens: Tokens, stretches: Sequence[tuple[int, int]]) -> dict[st
                 and surfaces[i + 1] == ","
                 and surfaces[i + 2] in words.STATES_BEHIND_COMMAS
             )
-            count[3] += i > first and token_class(before) == CAPITAL
-            count[4] += i + 1 < end and token_class(surfaces[i + 1]) == CAPITAL
+            count[3] += i > first and classes[i - 1] == CAPITAL
+            count[4] += i + 1 < end and classes[i + 1] == CAPITAL
             count[5] += i > 0 and before not in _SENTENCE_STARTS
     return {
         surface: (surface.lower() in seen, *map(_band, count)) for surface, count in counts.items()

@@ -7,11 +7,12 @@ from geo.gazetteer import Gazetteer
 from geo.gazetteer.names import APOSTROPHES, key_of
 from geo.gazetteer.spellings import keys_of
 from geo.gazetteer.variants import transliterated
-from geo.recognize.tokens import CAPITAL, JOINER, NUMBER, Tokens, token_class
+from geo.recognize.tokens import CAPITAL, JOINER, NUMBER, Tokens
 
 # Where a token lies in the longest known name (B, I, E, S alone, O outside), the name's facts,
 # and its length in words.
 Sighting = tuple[str, tuple[str, ...], int]
+NO_SIGHTING: Sighting = ("O", (), 0)
 
 _LONGEST = 7
 _MOST_LENGTH = 4
@@ -59,7 +60,7 @@ class Lexicon:
 
     def sight(self, tokens: Tokens, first: int, end: int) -> list[Sighting]:
         """Return, for each token of a stretch, where it lies in the longest known name."""
-        sightings: list[Sighting] = [("O", (), 0)] * (end - first)
+        sightings = [NO_SIGHTING] * (end - first)
         for start, stop, key in self.names(tokens, first, end):
             facts, length = self.facts(key), min(stop - start, _MOST_LENGTH)
             for i in range(start, stop):
@@ -73,7 +74,7 @@ class Lexicon:
         keys = [self._key(tokens.surfaces[i]) for i in spoken]
         found, k = [], 0
         while k < len(spoken):
-            if token_class(tokens.surfaces[spoken[k]]) not in (CAPITAL, NUMBER):
+            if tokens.classes[spoken[k]] not in (CAPITAL, NUMBER):
                 k += 1
                 continue
             name, n = self._longest_name(tokens, spoken, keys, k)
@@ -97,7 +98,7 @@ class Lexicon:
             name = self._begins_with(" ".join(keys[k : k + n]))
             n = name.count(" ") + 1 if name else 0
             # "of" and "the" end no name.
-            if not n or token_class(tokens.surfaces[spoken[k + n - 1]]) != JOINER:
+            if not n or tokens.classes[spoken[k + n - 1]] != JOINER:
                 return name, n
             n -= 1
         return "", 0
@@ -118,10 +119,10 @@ class Lexicon:
 
     def _find_facts(self, key: str) -> tuple[str, ...]:
         demonym = ("demonym",) if key in self._demonyms else ()
-        places = self._gazetteer.find(key, limit=_MOST_PLACES) if key else []
+        places = self._gazetteer.outlines(key, _MOST_PLACES) if key else []
         if not places and _LOOKS_SLAVIC.fullmatch(key):
-            places = transliterated(self._gazetteer, key)[:1]
-            return (f"read{places[0].kind}", "read") if places else demonym
+            read = transliterated(self._gazetteer, key)
+            return (f"read{read[0].kind}", "read") if read else demonym
         if not places:
             return demonym
         first = places[0]

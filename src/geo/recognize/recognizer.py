@@ -21,7 +21,7 @@ from geo.recognize.furniture import find_furniture
 from geo.recognize.lexicon import Lexicon
 from geo.recognize.names_of_no_place import find_names_of_no_place
 from geo.recognize.roles import tell_roles
-from geo.recognize.tokens import CAPITAL, Tokens, split, token_class
+from geo.recognize.tokens import CAPITAL, Tokens, split
 from geo.records import Article, Mention
 
 MODELS = Path(__file__).parent.parent / "models"
@@ -64,19 +64,19 @@ class CrfRecognizer:
     def _read(self, text: str, offset: int) -> list[Mention]:
         tokens = split(text)
         described = describe(tokens, self._lexicon)
-        probabilities = self._model.label_probabilities([rows for _, rows in described])
+        lengths = [end - first for first, end in described.stretches]
+        probabilities = self._model.label_probabilities(described.columns, lengths)
         labels, sure = _likeliest(probabilities)
         spans: list[Span] = []
         row = 0
-        for first, rows in described:
-            end = row + len(rows)
+        for (first, _), length in zip(described.stretches, lengths, strict=True):
+            end = row + length
             found = list(_decode(first, labels[row:end], sure[row:end]))
             if self._has_own:
                 found = self._with_own_names(tokens, first, probabilities[row:end], found)
             spans += found
             row = end
-        stretches = [(first, first + len(rows)) for first, rows in described]
-        spans = self._with_listed(tokens, _allowed(tokens, stretches, spans))
+        spans = self._with_listed(tokens, _allowed(tokens, described.stretches, spans))
         mentions = self._mentions(tokens, spans)
         return [_moved(mention, offset) for mention in mentions] if offset else mentions
 
@@ -103,7 +103,7 @@ class CrfRecognizer:
             if tokens.surfaces[end - 1].casefold() in PLURALS
             and first > 1
             and tokens.surfaces[first - 1] in ("and", "or")
-            and token_class(tokens.surfaces[first - 2]) == CAPITAL
+            and tokens.classes[first - 2] == CAPITAL
             and first - 2 not in taken
             and self._gazetteer.find(f"{tokens.surfaces[first - 2]} {tokens.surfaces[end - 1]}")
         ]
@@ -192,7 +192,7 @@ def _allowed(
     return [
         span
         for span in spans
-        if token_class(tokens.surfaces[span[0]]) == CAPITAL
+        if tokens.classes[span[0]] == CAPITAL
         and hidden.isdisjoint(range(span[0], span[1]))
         and not is_barred(tokens, span[0], span[1], taken)
         and not _is_inside(tokens.starts[span[0]], furniture)
@@ -220,8 +220,8 @@ def _goes_on(tokens: Tokens, edge: int, i: int, taken: set[int]) -> bool:
     one, other = sorted((edge, i))
     gap = tokens.text[tokens.ends[one] : tokens.starts[other]]
     if tokens.surfaces[i] == "of" and i < edge:
-        return i > 0 and i - 1 not in taken and token_class(tokens.surfaces[i - 1]) == CAPITAL
+        return i > 0 and i - 1 not in taken and tokens.classes[i - 1] == CAPITAL
     starts_sentence = i < edge and (
         i == 0 or tokens.surfaces[i - 1] in '.!?"“' or tokens.breaks_before(i)
     )
-    return gap == " " and token_class(tokens.surfaces[i]) == CAPITAL and not starts_sentence
+    return gap == " " and tokens.classes[i] == CAPITAL and not starts_sentence

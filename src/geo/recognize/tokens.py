@@ -9,22 +9,24 @@ from itertools import pairwise
 from geo.gazetteer.names import APOSTROPHES, INVISIBLE, WORD
 from geo.recognize.words import CLOSED_CLASS, JOINING_WORDS, TYPE_WORDS
 
-# Initials ("U.S."), a possessive, a word with its apostrophes, or one other sign.
+# A plain word, which most are; initials ("U.S."), a possessive, a word with its apostrophes, or one
+# other sign.
 _POSSESSIVE = rf"[{APOSTROPHES}][sS](?![^\W_])"
 _TOKEN = re.compile(
-    rf"(?:[^\W\d_]\.){{2,}}|{_POSSESSIVE}|{WORD}(?:(?!{_POSSESSIVE})[{APOSTROPHES}]{WORD})*"
+    rf"[A-Za-z]++(?=[ ,\n])|(?:[^\W\d_]\.){{2,}}|{_POSSESSIVE}"
+    rf"|{WORD}(?:(?!{_POSSESSIVE})[{APOSTROPHES}]{WORD})*"
     rf"|[^\s\w{INVISIBLE}]|_"
 )
 CAPITAL, NUMBER, JOINER, TYPE_WORD, OTHER = range(5)
 # What stands between the words of one name.
 _JOINERS = JOINING_WORDS | {".", "-", "–", "‑", "/", "&", "'", "’", "'s", "’s", "'S", "’S"}
-_MOST_JOINERS = 2
 # A longer one is an address or data, and is neither kept nor compared.
 _LONGEST_WORD = 100
 TOO_LONG = "…"
+# A name begins with a capital; joiners and type words in lower case may follow.
+_NAME = re.compile(rb"%c(?:%c{0,2}[%c%c%c])*" % (CAPITAL, JOINER, CAPITAL, NUMBER, TYPE_WORD))
 # A list in capitals may go on for pages.
 _LONGEST_STRETCH = 60
-
 
 # Lines of a text that was wrapped at some width.
 _WRAPPED = range(45, 100)
@@ -33,7 +35,7 @@ _LEAST_WRAPPED, _MOST_LINES_READ = 0.6, 50
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The tokens of a text: `text[starts[i]:ends[i]] == surfaces[i]`.
+    """The tokens of a text: `text[starts[i]:ends[i]] == surfaces[i]`, and their classes.
 
     Only the surface of a word longer than any name is `TOO_LONG`.
     `line_ends` is how many line ends part two names: in a wrapped text, one does not.
@@ -41,6 +43,7 @@ class Tokens:
 
     text: str
     surfaces: list[str]
+    classes: bytes
     starts: list[int]
     ends: list[int]
     line_ends: int
@@ -62,9 +65,13 @@ def split(text: str) -> Tokens:
     ['Mr', '.', 'Ward', 'of', 'Kiev', "'s", 'U.S.', 'office']
     """
     spans = [match.span() for match in _TOKEN.finditer(text)]
+    surfaces = [
+        text[start:end] if end - start <= _LONGEST_WORD else TOO_LONG for start, end in spans
+    ]
     return Tokens(
         text,
-        [text[start:end] if end - start <= _LONGEST_WORD else TOO_LONG for start, end in spans],
+        surfaces,
+        bytes(map(token_class, surfaces)),
         [start for start, _ in spans],
         [end for _, end in spans],
         2 if _is_wrapped(text) else 1,
@@ -93,31 +100,31 @@ def token_class(surface: str) -> int:
 def find_stretches(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """Yield the first token, and the one behind the last, of each stretch that may hold names.
 
-    A name begins with a capital; joiners and type words in lower case may follow. "The" alone at
-    the start of a sentence, and the like, are none.
+    "The" alone at the start of a sentence, and the like, are none.
     """
-    classes = [token_class(surface) for surface in tokens.surfaces]
-    i = 0
-    while i < len(classes):
-        if classes[i] == CAPITAL:
-            end = _stretch_end(tokens, classes, i)
-            if end > i + 1 or tokens.surfaces[i] not in CLOSED_CLASS:
-                yield i, end
-            i = end
-        else:
-            i += 1
+    first = tokens.classes.find(CAPITAL)
+    while first >= 0:
+        end = _stretch_end(tokens, first)
+        if end > first + 1 or tokens.surfaces[first] not in CLOSED_CLASS:
+            yield first, end
+        first = tokens.classes.find(CAPITAL, end)
 
 
-def _stretch_end(tokens: Tokens, classes: list[int], first: int) -> int:
-    last = first
-    for i in range(first + 1, min(len(classes), first + _LONGEST_STRETCH)):
-        if classes[i] == OTHER or i - last > _MOST_JOINERS + 1:
-            break
-        # A line that goes on in lower case belongs to the one before.
-        if tokens.breaks_before(i) and (classes[i] == CAPITAL or tokens.starts_paragraph(i)):
-            break
-        if classes[i] != JOINER:
-            last = i
+def _stretch_end(tokens: Tokens, first: int) -> int:
+    end = _name_end(tokens, first, first + _LONGEST_STRETCH)
+    if "\n" in tokens.text[tokens.starts[first] : tokens.starts[end - 1]]:
+        breaks = (i for i in range(first + 1, end) if _is_parted(tokens, i))
+        end = _name_end(tokens, first, next(breaks, end))
     # The point behind an abbreviation may belong to it: "Ill."
-    is_point = last + 1 < len(classes) and tokens.surfaces[last + 1] == "."
-    return last + 1 + (is_point and tokens.ends[last] == tokens.starts[last + 1])
+    is_point = end < len(tokens.surfaces) and tokens.surfaces[end] == "."
+    return end + (is_point and tokens.ends[end - 1] == tokens.starts[end])
+
+
+def _name_end(tokens: Tokens, first: int, last: int) -> int:
+    name = _NAME.match(tokens.classes, first, last)
+    return name.end() if name else first + 1
+
+
+def _is_parted(tokens: Tokens, i: int) -> bool:
+    """Say whether a name may not go on; a line in lower case belongs to the one before."""
+    return tokens.breaks_before(i) and (tokens.classes[i] == CAPITAL or tokens.starts_paragraph(i))

@@ -3,6 +3,7 @@
 import json
 import tempfile
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -32,15 +33,20 @@ def lessons_of(example: Example, lexicon: Lexicon, *, demonyms: bool) -> list[Le
     tokens = split(example.document.article.text)
     labels = _label(tokens, example, lexicon, demonyms=demonyms)
     furniture = example.furniture
+    described = describe(tokens, lexicon)
+    rows = iter(zip(*described.columns, strict=True))
+    lessons = [
+        (list(islice(rows, end - first)), labels[first:end]) for first, end in described.stretches
+    ]
     return [
-        (rows, labels[first : first + len(rows)])
-        for first, rows in describe(tokens, lexicon)
-        if not _touches(tokens, first, len(rows), furniture)
+        lesson
+        for lesson, (first, end) in zip(lessons, described.stretches, strict=True)
+        if not _touches(tokens, first, end, furniture)
     ]
 
 
-def _touches(tokens: Tokens, first: int, n: int, spans: Iterable[tuple[int, int]]) -> bool:
-    start, end = tokens.starts[first], tokens.ends[first + n - 1]
+def _touches(tokens: Tokens, first: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
+    start, end = tokens.starts[first], tokens.ends[end - 1]
     return any(start < other_end and other_start < end for other_start, other_end in spans)
 
 
