@@ -127,14 +127,13 @@ class Gazetteer:
         if self._index is not None:
             yield from self._index.keys()
 
-    def well_known(self, prefix: str) -> Iterator[str]:
-        """Yield the names in normal form that begin with `prefix`, those of large places only.
+    def well_known(self, prefix: str) -> list[str]:
+        """Return the names in normal form that begin with `prefix`, those of large places only.
 
         All places given count as large.
         """
-        yield from (name for name in self._by_name if name.startswith(prefix))
-        if self._index is not None:
-            yield from self._index.well_known(prefix)
+        own = [name for name in self._by_name if name.startswith(prefix)]
+        return own if self._index is None else own + self._index.well_known(prefix)
 
     def demonyms(self) -> dict[str, list[str]]:
         """Return the place ids of words such as "ukrainian", in normal form; they name no place."""

@@ -103,9 +103,9 @@ class Index:
         """Yield the names in normal form, or those that begin with `prefix`."""
         return iter(self._names.iterkeys(prefix))
 
-    def well_known(self, prefix: str) -> Iterator[str]:
-        """Yield the names of well-known places that begin with `prefix`."""
-        return iter(self._well_known.iterkeys(prefix))
+    def well_known(self, prefix: str) -> list[str]:
+        """Return the names of well-known places that begin with `prefix`."""
+        return list(self._well_known.keys(prefix))
 
     def beginnings(self, key: str) -> list[str]:
         """Return the names in normal form that `key` begins with, the shortest first."""
@@ -127,24 +127,24 @@ class Index:
 
     def _read_place(self, row: int) -> Place:
         """Make the record of a row."""
-        x, y, population, error_km, *numbers = RECORD.unpack_from(self._records, row * RECORD.size)
-        kind, country_code, admin1_name, source, gazetteer = (
-            table[number] for table, number in zip(self._tables, numbers, strict=True)
+        x, y, population, error_km, kind, country_code, admin1_name, source, gazetteer = (
+            RECORD.unpack_from(self._records, row * RECORD.size)
         )
+        kinds, country_codes, admin1_names, sources, gazetteers = self._tables
         names = self._text[self._text_first[row] : self._text_first[row + 1]].decode().split("\n")
         return Place(
             place_id=self._ids.restore_key(row),
             name=names[0],
-            kind=kind,
+            kind=kinds[kind],
             latitude=y / 1e6,
             longitude=x / 1e6,
-            country_code=country_code,
-            admin1_name=admin1_name,
+            country_code=country_codes[country_code],
+            admin1_name=admin1_names[admin1_name],
             names=tuple(names),
             population=population,
             error_km=round(error_km, 3),
-            source=source,
-            gazetteer=gazetteer,
+            source=sources[source],
+            gazetteer=gazetteers[gazetteer],
         )
 
     def outline(self, row: int) -> Outline:

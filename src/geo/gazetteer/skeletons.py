@@ -109,7 +109,9 @@ def read_skeletons(name: str) -> list[str]:
     plain = "-".join(_plain(token.surface) for token in tokenize(name))
     if not _LATIN_LETTERS.issuperset(plain):
         return []
-    return list(filter(None, dict.fromkeys(_readings(plain))))
+    # Habits share most readings, so those are looked at once.
+    skeletons = (_join(reading.split("-")) for reading in dict.fromkeys(_readings(plain)))
+    return list(filter(None, dict.fromkeys(skeletons)))
 
 
 def _plain(word: str) -> str:
@@ -122,7 +124,7 @@ def _readings(plain: str) -> Iterator[str]:
     for habit, groups in zip(_HABITS, _GROUPS, strict=True):
         meant = [habit[letters] for letters in groups.findall(plain)]
         for sounds in islice(product(*meant), _MOST_READINGS):
-            yield _join("".join(sounds).split("-"))
+            yield "".join(sounds)
 
 
 def _join(words: list[str]) -> str:

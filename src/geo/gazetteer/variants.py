@@ -93,9 +93,7 @@ def _close_names(gazetteer: Gazetteer, key: str) -> list[str]:
     from rapidfuzz.process import extract
 
     edits = 2 if len(key) >= _TWO_EDITS else 1
-    by_length = _names_by_length(gazetteer, key[:2])
-    lengths = range(len(key) - edits, len(key) + edits + 1)
-    names = [name for length in lengths for name in by_length.get(length, ())]
+    names = _well_known(gazetteer, key[:2])
     scorer: Any = OSA.distance
     return [
         match[0] for match in extract(key, names, scorer=scorer, score_cutoff=edits, limit=None)
@@ -103,11 +101,8 @@ def _close_names(gazetteer: Gazetteer, key: str) -> list[str]:
 
 
 @lru_cache(maxsize=256)
-def _names_by_length(gazetteer: Gazetteer, prefix: str) -> dict[int, list[str]]:
-    names: dict[int, list[str]] = {}
-    for name in gazetteer.well_known(prefix):
-        names.setdefault(len(name), []).append(name)
-    return names
+def _well_known(gazetteer: Gazetteer, prefix: str) -> list[str]:
+    return gazetteer.well_known(prefix)
 
 
 def _is_likely(place: Place, name: str) -> bool:

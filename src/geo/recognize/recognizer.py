@@ -12,6 +12,7 @@ import numpy as np
 
 from geo.errors import GazetteerError
 from geo.gazetteer import Gazetteer
+from geo.gazetteer.names import key_of
 from geo.gazetteer.spellings import PLURALS
 from geo.parts import find_parts
 from geo.recognize.bars import is_barred
@@ -34,6 +35,8 @@ _WEIGHT_OF_OUTSIDE = 0.6
 _LABEL_WEIGHTS = np.where(np.array(LABELS) == OUTSIDE, _WEIGHT_OF_OUTSIDE, 1.0)
 # What is longer than any article is read in parts.
 _LONGEST_TEXT = 100_000
+# A country is among the likeliest places of its name.
+_MOST_NAMESAKES = 8
 # A name of the user's own table is one unless the model is all but sure that it is not.
 _OWN_PROBABILITY = 0.02
 
@@ -132,7 +135,8 @@ class CrfRecognizer:
         ]
 
     def _names_a_state(self, surface: str) -> bool:
-        return any(place.kind in ("country", "bloc") for place in self._gazetteer.find(surface))
+        places = self._gazetteer.outlines(key_of(surface), _MOST_NAMESAKES)
+        return any(place.kind in ("country", "bloc") for place in places)
 
     def _shared_type_words(
         self, text: str, places: Sequence[tuple[int, int]]

@@ -20,6 +20,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _JOINED_BEFORE = re.compile(rf"([^\W_]+)[{HYPHENS}]$")
 _JOINED_AFTER = re.compile(rf"[{HYPHENS}]([^\W_]+)")
 _GOES_ON = re.compile(r",?\s+(?:and|or)\s")
+_PEOPLES = ("people's", "people’s", "peoples")
 # How many characters around a name are read.
 _REACH = 100
 _LONGEST_INDENT = 40
@@ -84,11 +85,12 @@ class _Context:
             and after[:1].isspace()
         )
         self.owns = bool(_OWNS.match(text, last[1]))
-        self.prefix = _word_joined(_JOINED_BEFORE.search(before))
-        self.suffix = _word_joined(_JOINED_AFTER.match(after))
+        # Most names are joined to nothing, which is quickly seen.
+        self.prefix = _joined(_JOINED_BEFORE.search(before)) if before[-1:] in HYPHENS else ""
+        self.suffix = _joined(_JOINED_AFTER.match(after)) if after[:1] in HYPHENS else ""
 
 
-def _word_joined(match: re.Match[str] | None) -> str:
+def _joined(match: re.Match[str] | None) -> str:
     return match[1].casefold() if match else ""
 
 
@@ -130,8 +132,9 @@ def _by_joined_word(context: _Context) -> str:
 
 def _by_republic(context: _Context) -> str:
     """Judge by a republic, as in "People's Republic of Lugansk": it acts."""
-    around = [" ".join(context.after[:2]), " ".join(context.before[2:0:-1])]
-    return ASSOCIATIVE if any(re.match(r"people['’]?s republic", text) for text in around) else ""
+    around = (context.after[:2], context.before[2:0:-1])
+    is_said = any(words[1:] == ["republic"] and words[0] in _PEOPLES for words in around)
+    return ASSOCIATIVE if is_said else ""
 
 
 def _by_possession(context: _Context) -> str:

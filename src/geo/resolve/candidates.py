@@ -150,34 +150,25 @@ class CandidateFinder:
         return [self._gazetteer[place_id] for place_id in ids if place_id in self._gazetteer]
 
     def _weigh(self, surface: str, places: Sequence[Place], how: int, spelling: str = "") -> Named:
-        n_places = len(places)
-        key, titles = key_of(surface), [key_of(place.name) for place in places]
-        written = [is_written_so(surface, place) for place in places]
-        weights = [
-            0.0 if is_so else spelling_weight(key, title)
-            for title, is_so in zip(titles, written, strict=True)
-        ]
-        priors = np.array([prior_of(place) for place in places]) + weights
-        order = np.argsort(-priors, kind="stable")[:_MOST_PLACES]
+        key = key_of(surface)
+        weighed = [_weigh_name(surface, key, place) for place in places]
+        order = sorted(range(len(places)), key=lambda i: -weighed[i][0])[:_MOST_PLACES]
         kept = tuple(places[i] for i in order)
-        priors = priors[order]
-        likelihoods = np.exp(_SHARPNESS * (priors - priors.max())) if n_places else priors
-        facts = [
-            (weights[i], math.log10(places[i].population + 1), titles[i] == key, written[i])
-            for i in order
-        ]
+        priors = [weighed[i][0] for i in order]
+        likelihoods = [math.exp(_SHARPNESS * (prior - priors[0])) for prior in priors]
+        total = sum(likelihoods)
         return Named(
             places=kept,
             how=how,
             spelling=spelling,
-            n_places=n_places,
-            vectors=_vectors(kept),
-            priors=priors,
-            shares=likelihoods / likelihoods.sum() if n_places else likelihoods,
+            n_places=len(places),
+            vectors=vectors_of([(place.latitude, place.longitude) for place in kept]),
+            priors=np.array(priors, dtype=float),
+            shares=np.array([likelihood / total for likelihood in likelihoods], dtype=float),
             kinds=np.array([KIND_NUMBERS[place.kind] for place in kept], dtype=np.int64),
             countries=self._number([place.country_code for place in kept]),
             divisions=self._number([division_of(place) for place in kept]),
-            facts=np.array(facts, dtype=float).reshape(len(kept), len(FACTS)),
+            facts=np.array([weighed[i][1] for i in order], float).reshape(len(kept), len(FACTS)),
         )
 
     def _number(self, codes: Sequence[str]) -> NDArray[np.int64]:
@@ -196,16 +187,23 @@ def division_of(place: Place | Outlet) -> str:
     return f"{place.country_code}.{place.admin1_name}" if place.admin1_name else ""
 
 
-def vector_of(latitude: float, longitude: float) -> Array:
-    """Return a point given in degrees on the unit sphere."""
-    y, x = np.radians(latitude), np.radians(longitude)
-    return np.array([np.cos(y) * np.cos(x), np.cos(y) * np.sin(x), np.sin(y)])
+def _weigh_name(
+    surface: str, key: str, place: Place
+) -> tuple[float, tuple[float, float, bool, bool]]:
+    """Return how likely a name means a place before anything is read, and its `FACTS`."""
+    title, is_so = key_of(place.name), is_written_so(surface, place)
+    weight = 0.0 if is_so else spelling_weight(key, title)
+    facts = (weight, math.log10(place.population + 1), title == key, is_so)
+    return prior_of(place) + weight, facts
 
 
-def _vectors(places: Sequence[Place]) -> Array:
-    y = np.radians([place.latitude for place in places])
-    x = np.radians([place.longitude for place in places])
-    return np.stack([np.cos(y) * np.cos(x), np.cos(y) * np.sin(x), np.sin(y)], axis=1)
+def vectors_of(points: Sequence[tuple[float, float]]) -> Array:
+    """Return points, latitudes and longitudes in degrees, on the unit sphere; one a row."""
+    found = np.empty((len(points), 3))
+    for row, (latitude, longitude) in enumerate(points):
+        y, x = math.radians(latitude), math.radians(longitude)
+        found[row] = math.cos(y) * math.cos(x), math.cos(y) * math.sin(x), math.sin(y)
+    return found
 
 
 def _is_well_known(place: Place) -> bool:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from geo.gazetteer.outlets import Outlet, find_outlet
 from geo.records import Article, Mention
-from geo.resolve.candidates import EARTH_KM, Array, CandidateFinder, division_of, vector_of
+from geo.resolve.candidates import EARTH_KM, Array, CandidateFinder, division_of, vectors_of
 
 OUTLET_FEATURES = (
     "outlet_n",
@@ -74,7 +74,7 @@ class OutletEvidence:
         if self.others is not None and self.others.n >= 1:
             found |= _weigh_footprint(self.others, vectors, countries, divisions)
         if self.home is not None:
-            here = vector_of(self.home.latitude, self.home.longitude)
+            here = vectors_of([(self.home.latitude, self.home.longitude)])[0]
             found["home_scope"][:] = _SCOPES.get(self.home.scope, _UNKNOWN)
             found["home_km"] = np.log1p(np.arccos(np.clip(vectors @ here, -1, 1)) * EARTH_KM)
             found["home_country"] = (countries == self.home_country).astype(float)
