@@ -103,9 +103,10 @@ class Crf:
         """Work out what the values seen for the first time add to each label's score."""
         features: list[int] = []
         starts: list[int] = []
+        number, expand = self._features.get, self._expand
         for field, value in self._new:
             starts.append(len(features))
-            features += [self._features.get(name, 0) for name in self._expand(field, value)]
+            features += [number(name, 0) for name in expand(field, value)]
         end = self._n_scores + len(starts)
         while end > len(self._scores):
             self._scores = np.concatenate([self._scores, np.empty_like(self._scores)])

@@ -4,12 +4,13 @@ A token has one value in each field of `FIELDS`. `expand` turns a value into the
 that have weights; it is asked once for each different value, so it may be slow.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from geo.recognize import words
-from geo.recognize.lexicon import NO_SIGHTING, Lexicon
+from geo.recognize.lexicon import NO_SIGHTING, Lexicon, Sighting
 from geo.recognize.tokens import CAPITAL, Tokens, find_stretches
 
 FIELDS = (
@@ -98,8 +99,7 @@ def describe(tokens: Tokens, lexicon: Lexicon) -> Described:
     stretch_of = [first for first, end in stretches for _ in range(first, end)]
     before2, before, words, after, after2 = _surfaces_around(tokens, stretches)
     facts = list(map(lexicon.facts_of_word, words))
-    # The first fact tells the most.
-    kinds = [some[:1] for some in facts]
+    kinds = list(map(_first, facts))
     sightings = [one for first, end in stretches for one in lexicon.sight(tokens, first, end)]
     places = [place for place, _, _ in sightings]
 
@@ -126,14 +126,14 @@ def describe(tokens: Tokens, lexicon: Lexicon) -> Described:
         _zipped(map(str.lower, after), places, kinds),
         _zipped(
             places,
-            [known[:1] for _, known, _ in sightings],
-            shifted(kinds, 1, ()),
-            shifted(kinds, -1, ()),
+            [_first(known) for _, known, _ in sightings],
+            shifted(kinds, 1, ""),
+            shifted(kinds, -1, ""),
         ),
         *_describe_runs(tokens, stretches),
         _zipped(
-            _if_comma(after, shifted(kinds, 2, ())),
-            _if_comma(before, shifted(kinds, -2, False)),
+            _if_comma(after, shifted(kinds, 2, "")),
+            _if_comma(before, shifted(kinds, -2, "")),
             places,
         ),
     ]
@@ -157,8 +157,12 @@ def _shifted(values: list[Value], stretch_of: list[int], by: int, missing: Value
     ]
 
 
+def _first(facts: str) -> str:
+    return facts.partition(" ")[0]
+
+
 def _if_comma(signs: list[str], kinds: list[Value]) -> list[Value]:
-    return [sign == "," and kind for sign, kind in zip(signs, kinds, strict=True)]
+    return [kind if sign == "," else None for sign, kind in zip(signs, kinds, strict=True)]
 
 
 def _is_glued(tokens: Tokens, i: int) -> bool:
@@ -246,6 +250,7 @@ def _band(count: int) -> int:
     return 0 if not count else 1 if count < 2 else 2 if count < 4 else 3
 
 
+@lru_cache(maxsize=50_000)
 def _shape(surface: str) -> str:
     if surface.isupper():
         return "X" * min(len(surface), 4)
@@ -262,29 +267,30 @@ def _shape(surface: str) -> str:
 
 def expand(field: str, value: Value) -> list[str]:
     """Return the names of the features that a field's value stands for."""
-    if field == "word":
-        return _word_features(value)
-    if field == "known":
-        return [f"known={fact}" for fact in value] or ["known=no"]
-    if field == "text":
-        return _text_features(value)
-    if field in ("before", "after", "before2", "after2"):
-        return _neighbour_features(field, value)
-    return _other_features(field, value)
+    return _EXPAND.get(field, _whole_feature)(field, value)
 
 
-def _other_features(field: str, value: Value) -> list[str]:
-    if field in ("match", "match_before", "match_after"):
-        place, facts = value[0], value[1]
-        length = [f"match_length={place}{value[2]}"] if field == "match" else []
-        return [f"{field}={place}", *(f"{field}={place}|{fact}" for fact in facts), *length]
-    if field in ("run_first", "run_last"):
-        lists = (f"{field}_list={name}" for name in _LISTS_OF.get(value, ()))
-        return [f"{field}={value}", f"{field}_suffix={value[-3:]}", *lists]
-    return [f"{field}={value}"]
+def _whole_feature(field: str, value: Row) -> list[str]:
+    return [f"{field}={'|'.join(map(str, value))}"]
 
 
-def _word_features(surface: str) -> list[str]:
+def _fact_features(field: str, facts: str) -> list[str]:
+    return [f"{field}={fact}" for fact in facts.split()] or [f"{field}=no"]
+
+
+def _match_features(field: str, sighting: Sighting) -> list[str]:
+    place, facts, n_words = sighting
+    length = [f"match_length={place}{n_words}"] if field == "match" else []
+    known = [f"{field}={place}|{fact}" for fact in facts.split()]
+    return [f"{field}={place}", *known, *length]
+
+
+def _run_features(field: str, word: str) -> list[str]:
+    lists = [f"{field}_list={name}" for name in _LISTS_OF.get(word, ())]
+    return [f"{field}={word}", f"{field}_suffix={word[-3:]}", *lists]
+
+
+def _word_features(_: str, surface: str) -> list[str]:
     lower = surface.lower()
     found = [f"word={lower}", f"shape={_shape(surface)}"]
     if surface[0].isalpha():
@@ -306,7 +312,7 @@ def _neighbour_features(field: str, surface: str) -> list[str]:
     return found + [f"{field}_list={name}" for name in _LISTS_OF.get(lower, ())]
 
 
-def _text_features(uses: Row | None) -> list[str]:
+def _text_features(_: str, uses: Row | None) -> list[str]:
     if uses is None:
         return ["text=none"]
     in_lower_case, count, prepositions, commas, inside, starting, within = uses
@@ -321,3 +327,13 @@ def _text_features(uses: Row | None) -> list[str]:
         f"lower_prepositions_starting={in_lower_case}{prepositions}{starting}",
         f"commas_within={commas}{within}",
     ]
+
+
+_EXPAND: dict[str, Callable[[str, Any], list[str]]] = {
+    "word": _word_features,
+    "known": _fact_features,
+    "text": _text_features,
+    **dict.fromkeys(("before", "after", "before2", "after2"), _neighbour_features),
+    **dict.fromkeys(("match", "match_before", "match_after"), _match_features),
+    **dict.fromkeys(("run_first", "run_last"), _run_features),
+}

@@ -9,10 +9,10 @@ from geo.gazetteer.spellings import keys_of
 from geo.gazetteer.variants import transliterated
 from geo.recognize.tokens import CAPITAL, JOINER, NUMBER, Tokens
 
-# Where a token lies in the longest known name (B, I, E, S alone, O outside), the name's facts,
-# and its length in words.
-Sighting = tuple[str, tuple[str, ...], int]
-NO_SIGHTING: Sighting = ("O", (), 0)
+# Where a token lies in the longest known name (B, I, E, S alone, O outside), the name's facts
+# with spaces between, and its length in words.
+Sighting = tuple[str, str, int]
+NO_SIGHTING: Sighting = ("O", "", 0)
 
 _LONGEST = 7
 _MOST_LENGTH = 4
@@ -34,7 +34,7 @@ class Lexicon:
         self._demonyms = gazetteer.demonyms()
         self._own = {key for place in gazetteer.places for key in keys_of(place)}
         self._keys: dict[str, str] = {}
-        self._facts: dict[str, tuple[str, ...]] = {}
+        self._facts: dict[str, str] = {}
         self._longest: dict[str, str] = {}
 
     def is_demonym(self, surface: str) -> bool:
@@ -46,16 +46,19 @@ class Lexicon:
         """Say whether a name in normal form stands in the table that the user gave."""
         return key in self._own
 
-    def facts_of_word(self, surface: str) -> tuple[str, ...]:
+    def facts_of_word(self, surface: str) -> str:
         """Return the facts of one token as a name of its own."""
         return self.facts(self._key(surface))
 
-    def facts(self, key: str) -> tuple[str, ...]:
-        """Return the facts of a name in normal form; none if nothing is called so."""
+    def facts(self, key: str) -> str:
+        """Return the facts of a name in normal form, with spaces between; none if it is unknown.
+
+        The first fact tells the most.
+        """
         facts = self._facts.get(key)
         if facts is None:
             _make_room(self._facts)
-            facts = self._facts[key] = self._find_facts(key)
+            facts = self._facts[key] = " ".join(self._find_facts(key))
         return facts
 
     def sight(self, tokens: Tokens, first: int, end: int) -> list[Sighting]:
@@ -145,6 +148,6 @@ def _band(population: int) -> int:
     return min(7, int(math.log10(population))) if population > 0 else -1
 
 
-def _make_room(kept: dict[str, object] | dict[str, str] | dict[str, tuple[str, ...]]) -> None:
+def _make_room(kept: dict[str, str]) -> None:
     if len(kept) >= _MOST_KEPT:
         kept.clear()

@@ -196,11 +196,21 @@ STATES_BEHIND_COMMAS = _words(
     "Nigeria Kenya"
 )
 
-# They begin sentences and are no names when they stand alone.
+# They begin sentences, or name days, and are no places' names when they stand alone.
 CLOSED_CLASS = _words(
     "The A An In On At By For From Of To With And But Or If As It Its He She They We You I His Her "
     "Their Our My Your This That These Those There Here When While Where What Which Who Why How "
     "Not No Yes So Then Now After Before Since Until During Although Though However Because Also "
     "Both All Some Many Most Such One Two Three Other Another Each Every Only Even Just Still Yet "
-    "Is Are Was Were Has Have Had Do Does Did Will Would Can Could Should Must"
+    "Is Are Was Were Has Have Had Do Does Did Will Would Can Could Should Must Be Let May "
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February April June July "
+    "August September October November December Today Yesterday Tomorrow Four Five Six Seven Eight "
+    "Nine Ten Dozens Hundreds Thousands Millions According Last Next More Less Few Several Among "
+    "Between Instead Earlier Later Meanwhile Following Despite Under Over Without Within Like "
+    "Unlike Once Any Anyone Everyone Someone Nobody None Everything Something Nothing Maybe "
+    "Perhaps Further Additionally Moreover Elsewhere Thus Therefore Otherwise Sometimes Usually "
+    "Currently Recently About Around Again Never Always Often Well Please Thank Neither Either Nor "
+    "Mr Mrs Ms Dr I'm I've I'd I'll It's He's She's That's There's They're They've We're "
+    "We've We'll You're You've Don't Didn't I’m I’ve I’d I’ll It’s He’s She’s That’s There’s "
+    "They’re They’ve We’re We’ve We’ll You’re You’ve Don’t Didn’t"
 )

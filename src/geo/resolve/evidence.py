@@ -53,6 +53,7 @@ FEATURES = (
     "first_position",
     *OUTLET_FEATURES,
 )
+_NUMBER_OF = {name: number for number, name in enumerate(FEATURES)}
 # "Donetsk, Rostov region", "Donetsk in Russia", "Donetsk (Russia)".
 _QUALIFIER_GAP = re.compile(r"\s*(?:,|\(|,? in)\s*(?:the\s+)?")
 # "Russia's Donetsk", "the Russian town of Donetsk", "the Russian border crossing point “Donetsk”".
@@ -63,7 +64,7 @@ _SAID_BEFORE = re.compile(
 )
 _LONGEST_GAP, _LONGEST_GAP_BEFORE = 14, 45
 _CLAUSE_END = re.compile(r"[.;\n]")
-_WORD_BEFORE = re.compile(r"(\w+)\W+(?:of\s+|the\s+)*\W*$")
+_WORD = re.compile(r"\w+")
 _WORD_BEHIND = re.compile(r"['’]?s?\W*(\w+)")
 _REACH, _SENTENCE = 30, 40
 _MOST_READ = 8
@@ -119,7 +120,7 @@ class Weighed:
 
     def column(self, name: str) -> Array:
         """Return a feature by its name."""
-        column: Array = self.features[:, FEATURES.index(name)]
+        column: Array = self.features[:, _NUMBER_OF[name]]
         return column
 
 
@@ -389,9 +390,10 @@ def _neighbour_distances(table: _Table) -> tuple[Array, Array]:
 def _type_before(text: str, mentions: Sequence[Mention]) -> float:
     """Return the kind that the word before a name tells, the last time that one does, or -1."""
     for mention in reversed(mentions):
-        word = _WORD_BEFORE.search(text[max(0, mention.start - _REACH) : mention.start])
-        if word and word[1].lower() in _KIND_OF_WORD:
-            return _KIND_OF_WORD[word[1].lower()]
+        words = _WORD.findall(text, max(0, mention.start - _REACH), mention.start)
+        word = next((word for word in reversed(words) if word not in ("of", "the")), "").lower()
+        if word in _KIND_OF_WORD:
+            return _KIND_OF_WORD[word]
     return -1
 
 

@@ -23,6 +23,7 @@ _IS_AREA = np.array([kind in AREA_KINDS for kind in KINDS])
 _CLEAR = 0.3
 _HOME_KM = 100.0
 _OUTLET_SHARE = 0.15
+_MOST_RIVALS = 2
 
 
 class Surroundings:
@@ -31,6 +32,7 @@ class Surroundings:
     def __init__(self, weighed: Weighed, rows: Sequence[int]) -> None:
         self._weighed, self._rows = weighed, np.array(rows, dtype=np.int64)
         self._near, self._same_country = self._count()
+        self._heads = [self._head(k) for k in range(len(weighed.senses))]
 
     def _count(self) -> tuple[list[int], list[int]]:
         """Count, for each sense, the other places within NEAR_KM, and those in its country."""
@@ -56,23 +58,32 @@ class Surroundings:
         same = (countries[:, None] == countries[None, :]) & (countries >= 0)[:, None] & others
         return near.sum(axis=1).tolist(), same.sum(axis=1).tolist()
 
+    def _place(self, k: int) -> Place:
+        return self._weighed.senses[k].named.places[int(self._rows[k] - self._weighed.bounds[k])]
+
+    def _head(self, k: int) -> str:
+        """Return which place was chosen, and instead of which."""
+        place, others = self._place(k), list[str]()
+        for rival in self._weighed.senses[k].named.places:
+            told = _tell_apart(rival, place) if rival.place_id != place.place_id else ""
+            if told and told not in others:
+                others.append(told)
+            if len(others) == _MOST_RIVALS:
+                break
+        return describe(place) + (f" (not {' or '.join(others)})" if others else "")
+
     def explain(self, k: int, mention: Mention, qualifier: Mention | None) -> str:
         """Return one sentence: which place, instead of which, and what speaks for it."""
-        sense, row = self._weighed.senses[k], int(self._rows[k])
-        place = sense.named.places[row - int(self._weighed.bounds[k])]
-        rivals = [p for p in sense.named.places if p.place_id != place.place_id]
-        chosen = describe(place)
-        others = list(dict.fromkeys(_tell_apart(rival, place) for rival in rivals))
-        if others:
-            chosen += f" (not {' or '.join(others[:2])})"
+        named, row = self._weighed.senses[k].named, int(self._rows[k])
+        has_rivals = len(named) > 1
         facts = [
             *self._said(row, mention, qualifier),
-            *self._around(k, row, bool(rivals)),
-            *_spelled(mention, place, sense.named.how, sense.named.spelling),
+            *self._around(k, row, has_rivals),
+            *_spelled(mention, self._place(k), named.how, named.spelling),
         ]
-        if not rivals and sense.named.how == BY_NAME:
+        if not has_rivals and named.how == BY_NAME:
             facts.append("the only place of that name that is known")
-        return f"{chosen}: {'; '.join(facts or ['the likeliest place of that name here'])}"
+        return f"{self._heads[k]}: {'; '.join(facts or ['the likeliest place of that name here'])}"
 
     def _value(self, row: int, name: str) -> float:
         return float(self._weighed.column(name)[row])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -139,17 +140,15 @@ def choose(weighed: Weighed, models: Models) -> list[Choice]:
     if not weighed.senses:
         return []
     shares = rank(weighed, models.ranker)
-    rows = best_rows(shares, weighed.bounds)
     scores = 1 / (1 + np.exp(-models.confidence.predict(confidence_features(weighed, shares))))
     return [
-        _choice(sense, shares[first:end], row, row - first, score)
-        for sense, first, end, row, score in zip(
+        _choice(sense, first, some, score)
+        for sense, first, some, score in zip(
             weighed.senses,
-            weighed.bounds[:-1].tolist(),
-            weighed.bounds[1:].tolist(),
-            rows.tolist(),
+            weighed.bounds.tolist(),
+            _by_sense(shares, weighed.bounds),
             scores.tolist(),
-            strict=True,
+            strict=False,
         )
     ]
 
@@ -167,38 +166,44 @@ def rank(weighed: Weighed, ranker: Trees) -> Array:
     return found
 
 
-def best_rows(shares: Array, bounds: NDArray[np.int64]) -> NDArray[np.int64]:
+def _by_sense(shares: Array, bounds: NDArray[np.int64]) -> list[list[float]]:
+    ends, listed = bounds.tolist(), shares.tolist()
+    return [listed[first:end] for first, end in pairwise(ends)]
+
+
+def best_rows(shares: Array, bounds: NDArray[np.int64]) -> list[int]:
     """Return the row with the largest share of each sense, the first of equal ones."""
-    pairs = zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)
-    return np.array([first + int(shares[first:end].argmax()) for first, end in pairs])
+    return [
+        first + some.index(max(some))
+        for first, some in zip(bounds.tolist(), _by_sense(shares, bounds), strict=False)
+    ]
 
 
 def confidence_features(weighed: Weighed, shares: Array) -> Array:
     """Return a row a sense: the features of its best candidate, its share, the lead of it."""
     rows = best_rows(shares, weighed.bounds)
+    found = np.empty((len(rows), len(CONFIDENCE_FEATURES)))
+    found[:, :-2] = weighed.features[rows]
+    found[:, -2] = shares[rows]
     second = [
-        float(np.partition(shares[first:end], -2)[-2]) if end - first > 1 else 0.0
-        for first, end in zip(
-            weighed.bounds[:-1].tolist(), weighed.bounds[1:].tolist(), strict=True
-        )
+        sorted(some)[-2] if len(some) > 1 else 0.0 for some in _by_sense(shares, weighed.bounds)
     ]
-    best = shares[rows]
-    return np.column_stack([weighed.features[rows], best, best - np.array(second)])
+    found[:, -1] = found[:, -2] - second
+    return found
 
 
-def _choice(sense: Sense, shares: Array, row: int, best: int, score: float) -> Choice:
-    order = np.argsort(-shares, kind="stable")[:_TOP_CANDIDATES]
-    rest = 1 - float(shares[best])
+def _choice(sense: Sense, first: int, shares: list[float], score: float) -> Choice:
+    order = sorted(range(len(shares)), key=lambda n: -shares[n])[:_TOP_CANDIDATES]
+    best = order[0]
+    # The others divide what is left, none of them likelier than the best.
+    rest = (1 - score) / ((1 - shares[best]) or 1)
     candidates = [
         Candidate(
-            sense.named.places[n],
-            round(
-                score if n == best else min(score, (1 - score) * float(shares[n]) / (rest or 1)), 3
-            ),
+            sense.named.places[n], round(score if n == best else min(score, rest * shares[n]), 3)
         )
-        for n in order.tolist()
+        for n in order
     ]
-    return Choice(sense.named.places[best], row, round(score, 3), tuple(candidates))
+    return Choice(sense.named.places[best], first + best, round(score, 3), tuple(candidates))
 
 
 def _resolution(mention: Mention, choice: Choice, why: str) -> Resolution:
