@@ -66,11 +66,14 @@ class Named:
     countries: NDArray[np.int64]
     divisions: NDArray[np.int64]
     facts: Array
+    # Whether one of them may lie around other places.
+    is_wide: bool
 
     def __len__(self) -> int:
         return len(self.places)
 
 
+_WIDE_KINDS = ("country", "region", "district")
 # The columns of `facts`.
 FACTS = ("name_weight", "log_population", "is_title", "is_written_so")
 
@@ -169,6 +172,7 @@ class CandidateFinder:
             countries=self._number([place.country_code for place in kept]),
             divisions=self._number([division_of(place) for place in kept]),
             facts=np.array([weighed[i][1] for i in order], float).reshape(len(kept), len(FACTS)),
+            is_wide=any(place.kind in _WIDE_KINDS for place in kept),
         )
 
     def _number(self, codes: Sequence[str]) -> NDArray[np.int64]:

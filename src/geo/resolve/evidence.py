@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -195,7 +196,8 @@ def _qualifier(
 
 
 def _can_lie_in(mention: Mention, container: Mention, finder: CandidateFinder) -> bool:
-    return bool(_contained(finder.of(mention), finder.of(container)).any())
+    around = finder.of(container)
+    return around.is_wide and bool(_contained(finder.of(mention), around).any())
 
 
 def _contained(named: Named, container: Named) -> NDArray[np.bool_]:
@@ -216,7 +218,7 @@ def _contained(named: Named, container: Named) -> NDArray[np.bool_]:
 
 def _likeliest_container(named: Named, container: Named) -> Array:
     """Return, for each candidate, the share of the likeliest place of another name around it."""
-    if not len(container):
+    if not container.is_wide:
         return np.zeros(len(named))
     found: Array = (_contained(named, container) * container.shares[None, :]).max(axis=1)
     return found
@@ -252,9 +254,10 @@ class _Table:
         """Return the rows of a sense."""
         return slice(int(self.bounds[k]), int(self.bounds[k + 1]))
 
-    def spread(self, values: Sequence[float] | Array) -> Array:
-        """Give each candidate the value of its sense."""
-        return np.asarray(values, dtype=float)[self.sense]
+    def spread(self, *columns: Sequence[float] | NDArray[Any]) -> Array:
+        """Give each candidate the values of its sense: a row a column of values, one a sense."""
+        spread: Array = np.array(columns, dtype=float)[:, self.sense]
+        return spread
 
 
 def _own_features(table: _Table) -> dict[str, Array]:
@@ -262,21 +265,28 @@ def _own_features(table: _Table) -> dict[str, Array]:
     facts = np.concatenate([one.facts for one in named])
     priors = np.concatenate([one.priors for one in named])
     populations = 10 ** facts[:, 1]
-    totals = np.add.reduceat(populations, table.bounds[:-1])
+    how, first_prior, first_row, n_places, n_countries, total = table.spread(
+        [one.how for one in named],
+        priors[table.bounds[:-1]],
+        table.bounds[:-1],
+        [one.n_places for one in named],
+        [len(set(one.countries.tolist())) for one in named],
+        np.add.reduceat(populations, table.bounds[:-1]),
+    )
     return {
-        "how": table.spread([one.how for one in named]),
+        "how": how,
         "kind": table.kinds,
         "name_weight": facts[:, 0],
         "log_population": facts[:, 1],
         "is_title": facts[:, 2],
         "is_written_so": facts[:, 3],
         "prior": priors,
-        "prior_behind_first": priors - table.spread([one.priors[0] for one in named]),
+        "prior_behind_first": priors - first_prior,
         "share": table.shares,
-        "rank": np.arange(len(table)) - table.spread(table.bounds[:-1].astype(float)),
-        "n_places": table.spread([one.n_places for one in named]),
-        "n_countries": table.spread([len(set(one.countries.tolist())) for one in named]),
-        "population_share": populations / table.spread(totals),
+        "rank": np.arange(len(table)) - first_row,
+        "n_places": n_places,
+        "n_countries": n_countries,
+        "population_share": populations / total,
     }
 
 
@@ -326,7 +336,6 @@ def _container_features(
         "container_said": said,
         "container_before": before,
         "container_elsewhere": elsewhere,
-        "is_qualified": table.spread([sense.qualifier is not None for sense in table.senses]),
     }
 
 
@@ -346,8 +355,15 @@ def _pairs_of_one_name(table: _Table) -> Iterator[tuple[int, int]]:
 
 def _text_features(table: _Table, text: str, mentions: Sequence[Mention]) -> dict[str, Array]:
     read = [[mentions[i] for i in sense.mentions[:_MOST_READ]] for sense in table.senses]
-    before = table.spread([_type_before(text, some) for some in read])
-    behind = table.spread([_type_behind(text, some) for some in read])
+    before, behind, is_qualified, n_mentions, n_words, is_capitals, position = table.spread(
+        [_type_before(text, some) for some in read],
+        [_type_behind(text, some) for some in read],
+        [sense.qualifier is not None for sense in table.senses],
+        [len(sense.mentions) for sense in table.senses],
+        [sense.name.count(" ") + 1 for sense in table.senses],
+        [some[0].surface.isupper() for some in read],
+        [sense.mentions[0] / len(mentions) for sense in table.senses],
+    )
     previous, following = _neighbour_distances(table)
     fits = np.where(
         behind >= 0,
@@ -355,33 +371,32 @@ def _text_features(table: _Table, text: str, mentions: Sequence[Mention]) -> dic
         np.where(before >= 0, before == table.kinds, 0.5),
     )
     return {
+        "is_qualified": is_qualified,
         "type_behind": behind,
         "type_before": before,
         "type_fits": fits,
         "previous_distance": previous,
         "next_distance": following,
         "n_names": np.full(len(table), float(table.n_names)),
-        "n_mentions": table.spread([len(sense.mentions) for sense in table.senses]),
-        "n_words": table.spread([sense.name.count(" ") + 1 for sense in table.senses]),
-        "is_capitals": table.spread(
-            [mentions[sense.mentions[0]].surface.isupper() for sense in table.senses]
-        ),
-        "first_position": table.spread(
-            [sense.mentions[0] / len(mentions) for sense in table.senses]
-        ),
+        "n_mentions": n_mentions,
+        "n_words": n_words,
+        "is_capitals": is_capitals,
+        "first_position": position,
     }
 
 
 def _neighbour_distances(table: _Table) -> tuple[Array, Array]:
     """Return how far the nearest name before each candidate, and behind it, lies, in log(km)."""
     sense_of = {i: k for k, sense in enumerate(table.senses) for i in sense.mentions}
-    closest = np.full((2, len(table)), _NOWHERE)
+    n = len(table.senses)
+    is_beside = np.zeros((2, n, n), dtype=bool)
     for k, sense in enumerate(table.senses):
-        rows = table.rows(k)
-        for side, step in enumerate((-1, 1)):
-            for j in {sense_of.get(i + step, k) for i in sense.mentions[:_MOST_READ]} - {k}:
-                likeness = sense.named.vectors @ table.senses[j].named.vectors[0]
-                closest[side, rows] = np.maximum(closest[side, rows], likeness)
+        for i in sense.mentions[:_MOST_READ]:
+            is_beside[0, k, sense_of.get(i - 1, k)] = True
+            is_beside[1, k, sense_of.get(i + 1, k)] = True
+    is_beside[:, np.arange(n), np.arange(n)] = False
+    likeness = table.vectors @ table.vectors[table.bounds[:-1]].T
+    closest = np.where(is_beside[:, table.sense], likeness, _NOWHERE).max(axis=2)
     km = np.arccos(np.clip(closest, -1, 1)) * EARTH_KM
     previous, following = np.where(closest == _NOWHERE, _FAR, np.log1p(km))
     return previous, following

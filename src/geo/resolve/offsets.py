@@ -10,6 +10,7 @@ from geo.records import AREA_KINDS, Mention, Place
 _ODD_SPACE = re.compile("[\u00a0\u2009\u202f]")
 _KM_A_MILE = 1.609344
 _DIRECTIONS = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
+_MAIN_DIRECTIONS = ("north", "east", "south", "west")
 _NUMBERS = {
     "one": 1,
     "two": 2,
@@ -58,6 +59,9 @@ def find_offset(text: str, mention: Mention) -> tuple[float, str] | None:
     (30.0, 'east')
     """
     before = _ODD_SPACE.sub(" ", text[max(0, mention.start - _REACH) : mention.start])
+    lower = before.lower()
+    if not any(word in lower for word in _MAIN_DIRECTIONS):
+        return None  # quickly seen of most
     for match in _OFFSET.finditer(before):
         direction = _BEHIND.fullmatch(before, match.end())
         if direction:

@@ -68,14 +68,14 @@ class OutletEvidence:
 
     def weigh(
         self, vectors: Array, countries: NDArray[np.int64], divisions: NDArray[np.int64]
-    ) -> dict[str, Array]:
-        """Return the features `OUTLET_FEATURES` of candidates; -1 is unknown."""
-        found = {name: np.full(len(vectors), _UNKNOWN) for name in OUTLET_FEATURES}
+    ) -> dict[str, Array | float]:
+        """Return the features `OUTLET_FEATURES` of candidates; -1 is unknown of all of them."""
+        found: dict[str, Array | float] = dict.fromkeys(OUTLET_FEATURES, _UNKNOWN)
         if self.others is not None and self.others.n >= 1:
             found |= _weigh_footprint(self.others, vectors, countries, divisions)
         if self.home is not None:
             here = vectors_of([(self.home.latitude, self.home.longitude)])[0]
-            found["home_scope"][:] = _SCOPES.get(self.home.scope, _UNKNOWN)
+            found["home_scope"] = _SCOPES.get(self.home.scope, _UNKNOWN)
             found["home_km"] = np.log1p(np.arccos(np.clip(vectors @ here, -1, 1)) * EARTH_KM)
             found["home_country"] = (countries == self.home_country).astype(float)
             is_there = (divisions == self.home_division) & (self.home_division >= 0)
