@@ -4,7 +4,7 @@ A token has one value in each field of `FIELDS`. `expand` turns a value into the
 that have weights; it is asked once for each different value, so it may be slow.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -26,13 +26,9 @@ FIELDS = (
     "text",
     "start",
     "glued",
-    "word_before_match",
-    "word_after_match",
-    "matches",
     "run_first",
     "run_last",
     "run_place",
-    "beyond_comma",
 )
 _LISTS = {
     "given": frozenset(map(str.lower, words.GIVEN_NAMES)),
@@ -95,78 +91,27 @@ class Described:
 def describe(tokens: Tokens, lexicon: Lexicon) -> Described:
     """Describe the tokens of a text that may be part of names."""
     stretches = list(find_stretches(tokens))
-    numbers = [i for first, end in stretches for i in range(first, end)]
-    stretch_of = [first for first, end in stretches for _ in range(first, end)]
     before2, before, words, after, after2 = _surfaces_around(tokens, stretches)
-    facts = list(map(lexicon.facts_of_word, words))
-    kinds = list(map(_first, facts))
-    sightings = [one for first, end in stretches for one in lexicon.sight(tokens, first, end)]
-    places = [place for place, _, _ in sightings]
-
-    def shifted(values: list[Value], by: int, missing: Value) -> list[Value]:
-        return _shifted(values, stretch_of, by, missing)
-
+    before_sightings, sightings, after_sightings = _sightings_around(tokens, stretches, lexicon)
     columns: list[list[Value]] = [
         words,
         before,
         after,
         before2,
         after2,
-        facts,
+        lexicon.facts_of_words(words),
         sightings,
-        shifted(sightings, -1, NO_SIGHTING),
-        shifted(sightings, 1, NO_SIGHTING),
+        before_sightings,
+        after_sightings,
         list(map(_count_uses(tokens, stretches).get, words)),
-        _zipped(map(_SENTENCE_STARTS.__contains__, before), map(_shape, words)),
-        _zipped(
-            [i > 0 and _is_glued(tokens, i) for i in numbers],
-            [i + 1 < len(tokens.starts) and _is_glued(tokens, i + 1) for i in numbers],
-        ),
-        _zipped(map(str.lower, before), places, kinds),
-        _zipped(map(str.lower, after), places, kinds),
-        _zipped(
-            places,
-            [_first(known) for _, known, _ in sightings],
-            shifted(kinds, 1, ""),
-            shifted(kinds, -1, ""),
-        ),
+        [
+            f"{_shape(word)}^" if sign in _SENTENCE_STARTS else _shape(word)
+            for word, sign in zip(words, before, strict=True)
+        ],
+        [_glued(tokens, i) for first, end in stretches for i in range(first, end)],
         *_describe_runs(tokens, stretches),
-        _zipped(
-            _if_comma(after, shifted(kinds, 2, "")),
-            _if_comma(before, shifted(kinds, -2, "")),
-            places,
-        ),
     ]
     return Described(stretches, columns)
-
-
-def _zipped(*columns: Iterable[Value]) -> list[Value]:
-    return list(zip(*columns, strict=True))
-
-
-def _shifted(values: list[Value], stretch_of: list[int], by: int, missing: Value) -> list[Value]:
-    """Return, for each token, the value of that `by` further on in its stretch."""
-    filler = [missing] * min(abs(by), len(values))
-    if by > 0:
-        moved, moved_stretches = values[by:] + filler, stretch_of[by:] + filler
-    else:
-        moved, moved_stretches = filler + values[:by], filler + stretch_of[:by]
-    return [
-        value if one == other else missing
-        for value, one, other in zip(moved, stretch_of, moved_stretches, strict=True)
-    ]
-
-
-def _first(facts: str) -> str:
-    return facts.partition(" ")[0]
-
-
-def _if_comma(signs: list[str], kinds: list[Value]) -> list[Value]:
-    return [kind if sign == "," else None for sign, kind in zip(signs, kinds, strict=True)]
-
-
-def _is_glued(tokens: Tokens, i: int) -> bool:
-    return tokens.ends[i - 1] == tokens.starts[i]
 
 
 def _surfaces_around(tokens: Tokens, stretches: Sequence[tuple[int, int]]) -> tuple[list[str], ...]:
@@ -174,17 +119,49 @@ def _surfaces_around(tokens: Tokens, stretches: Sequence[tuple[int, int]]) -> tu
 
     A line's end before or behind a stretch hides the token beyond it.
     """
-    columns: tuple[list[str], ...] = ([], [], [], [], [])
     padded = ["", "", *tokens.surfaces, "", ""]
+    numbers = [i for first, end in stretches for i in range(first, end)]
+    before2, before, words, after, after2 = (
+        [padded[i + shift] for i in numbers] for shift in range(5)
+    )
+    start = 0
     for first, end in stretches:
-        around = padded[first : end + 4]
+        last = start + end - first - 1
         if first and tokens.breaks_before(first):
-            around[1] = _LINE_END
+            before[start] = _LINE_END
+            if last > start:
+                before2[start + 1] = _LINE_END
         if end < len(tokens.surfaces) and tokens.breaks_before(end):
-            around[-2] = _LINE_END
-        for shift, column in enumerate(columns):
-            column.extend(around[shift : shift + end - first])
-    return columns
+            after[last] = _LINE_END
+            if last > start:
+                after2[last - 1] = _LINE_END
+        start = last + 1
+    return before2, before, words, after, after2
+
+
+def _sightings_around(
+    tokens: Tokens, stretches: Sequence[tuple[int, int]], lexicon: Lexicon
+) -> tuple[list[Sighting], ...]:
+    """Return the sightings of the token before each of some stretches, of it, of the one behind.
+
+    Beyond a stretch there is none.
+    """
+    before: list[Sighting] = []
+    here: list[Sighting] = []
+    after: list[Sighting] = []
+    for first, end in stretches:
+        sightings = lexicon.sight(tokens, first, end)
+        before += [NO_SIGHTING, *sightings[:-1]]
+        here += sightings
+        after += [*sightings[1:], NO_SIGHTING]
+    return before, here, after
+
+
+def _glued(tokens: Tokens, i: int) -> int:
+    """Say whether a token touches the one before it (2) and the one behind it (1)."""
+    touches_before = i > 0 and tokens.ends[i - 1] == tokens.starts[i]
+    touches_after = i + 1 < len(tokens.starts) and tokens.ends[i] == tokens.starts[i + 1]
+    return 2 * touches_before + touches_after
 
 
 def _describe_runs(tokens: Tokens, stretches: Sequence[tuple[int, int]]) -> list[list[Value]]:
@@ -195,12 +172,10 @@ def _describe_runs(tokens: Tokens, stretches: Sequence[tuple[int, int]]) -> list
     firsts, lasts, places = [], [], []
     for stretch in stretches:
         for start, end in _find_runs(tokens, *stretch):
-            first = tokens.surfaces[start].lower()
-            last = tokens.surfaces[end - 1].lower()
-            n = end - start
-            firsts += ["", *[first] * (n - 1)]
-            lasts += [*[last] * (n - 1), ""]
-            places += [(min(k, 3), min(n - 1 - k, 3)) for k in range(n)]
+            others = end - start - 1
+            firsts += ["", *[tokens.surfaces[start].lower()] * others]
+            lasts += [*[tokens.surfaces[end - 1].lower()] * others, ""]
+            places += [f"{min(k, 3)}{min(others - k, 3)}" for k in range(others + 1)]
     return [firsts, lasts, places]
 
 
@@ -242,12 +217,13 @@ def _count_uses(tokens: Tokens, stretches: Sequence[tuple[int, int]]) -> dict[st
             count[4] += i + 1 < end and classes[i + 1] == CAPITAL
             count[5] += i > 0 and before not in _SENTENCE_STARTS
     return {
-        surface: (surface.lower() in seen, *map(_band, count)) for surface, count in counts.items()
+        surface: (surface.lower() in seen, *[_BANDS[min(n, 4)] for n in count])
+        for surface, count in counts.items()
     }
 
 
-def _band(count: int) -> int:
-    return 0 if not count else 1 if count < 2 else 2 if count < 4 else 3
+# None, one, two or three, more.
+_BANDS = (0, 1, 2, 2, 3)
 
 
 @lru_cache(maxsize=50_000)
@@ -270,8 +246,8 @@ def expand(field: str, value: Value) -> list[str]:
     return _EXPAND.get(field, _whole_feature)(field, value)
 
 
-def _whole_feature(field: str, value: Row) -> list[str]:
-    return [f"{field}={'|'.join(map(str, value))}"]
+def _whole_feature(field: str, value: Value) -> list[str]:
+    return [f"{field}={value}"]
 
 
 def _fact_features(field: str, facts: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Callable, Iterable
 
 from geo.gazetteer import Gazetteer
 from geo.gazetteer.names import APOSTROPHES, key_of
@@ -26,6 +27,20 @@ _LOOKS_SLAVIC = re.compile(
 )
 
 
+class _Kept(dict[str, str]):
+    """What a function returns for a text, kept for the next time."""
+
+    def __init__(self, find: Callable[[str], str]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, text: str) -> str:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        found = self[text] = self._find(text)
+        return found
+
+
 class Lexicon:
     """Names of a gazetteer by their facts: kind, inhabitants, namesakes, demonym or not."""
 
@@ -33,9 +48,11 @@ class Lexicon:
         self._gazetteer = gazetteer
         self._demonyms = gazetteer.demonyms()
         self._own = {key for place in gazetteer.places for key in keys_of(place)}
-        self._keys: dict[str, str] = {}
-        self._facts: dict[str, str] = {}
-        self._longest: dict[str, str] = {}
+        self._keys = _Kept(lambda surface: key_of(surface.replace(".", "")))
+        self._begins_with = _Kept(gazetteer.begins_with)
+        # With spaces between; the first tells the most. None if a name is unknown.
+        self._facts = _Kept(lambda key: " ".join(self._find_facts(key)))
+        self._facts_of_words = _Kept(lambda surface: self._facts[self._keys[surface]])
 
     def is_demonym(self, surface: str) -> bool:
         """Say whether words name the people of a place: "Ukrainian", "Sri Lankans"."""
@@ -46,26 +63,15 @@ class Lexicon:
         """Say whether a name in normal form stands in the table that the user gave."""
         return key in self._own
 
-    def facts_of_word(self, surface: str) -> str:
-        """Return the facts of one token as a name of its own."""
-        return self.facts(self._key(surface))
-
-    def facts(self, key: str) -> str:
-        """Return the facts of a name in normal form, with spaces between; none if it is unknown.
-
-        The first fact tells the most.
-        """
-        facts = self._facts.get(key)
-        if facts is None:
-            _make_room(self._facts)
-            facts = self._facts[key] = " ".join(self._find_facts(key))
-        return facts
+    def facts_of_words(self, surfaces: Iterable[str]) -> list[str]:
+        """Return the facts of tokens as names of their own."""
+        return list(map(self._facts_of_words.__getitem__, surfaces))
 
     def sight(self, tokens: Tokens, first: int, end: int) -> list[Sighting]:
         """Return, for each token of a stretch, where it lies in the longest known name."""
         sightings = [NO_SIGHTING] * (end - first)
         for start, stop, key in self.names(tokens, first, end):
-            facts, length = self.facts(key), min(stop - start, _MOST_LENGTH)
+            facts, length = self._facts[key], min(stop - start, _MOST_LENGTH)
             for i in range(start, stop):
                 place = "B" if i == start else "E" if i == stop - 1 else "I"
                 sightings[i - first] = ("S" if stop - start == 1 else place, facts, length)
@@ -73,8 +79,11 @@ class Lexicon:
 
     def names(self, tokens: Tokens, first: int, end: int) -> list[tuple[int, int, str]]:
         """Return the longest known names of a stretch: first token, end, normal form."""
+        if end - first == 1:  # as most are
+            name = self._begins_with[self._keys[tokens.surfaces[first]]]
+            return [(first, end, name)] if name else []
         spoken = [i for i in range(first, end) if tokens.surfaces[i][0].isalnum()]
-        keys = [self._key(tokens.surfaces[i]) for i in spoken]
+        keys = [self._keys[tokens.surfaces[i]] for i in spoken]
         found, k = [], 0
         while k < len(spoken):
             if tokens.classes[spoken[k]] not in (CAPITAL, NUMBER):
@@ -98,27 +107,13 @@ class Lexicon:
         """Return the longest name that begins with the word `k`, and its number of words."""
         n = min(_LONGEST, len(keys) - k)
         while n:
-            name = self._begins_with(" ".join(keys[k : k + n]))
+            name = self._begins_with[" ".join(keys[k : k + n])]
             n = name.count(" ") + 1 if name else 0
             # "of" and "the" end no name.
             if not n or tokens.classes[spoken[k + n - 1]] != JOINER:
                 return name, n
             n -= 1
         return "", 0
-
-    def _begins_with(self, words: str) -> str:
-        name = self._longest.get(words)
-        if name is None:
-            _make_room(self._longest)
-            name = self._longest[words] = self._gazetteer.begins_with(words)
-        return name
-
-    def _key(self, surface: str) -> str:
-        key = self._keys.get(surface)
-        if key is None:
-            _make_room(self._keys)
-            key = self._keys[surface] = key_of(surface.replace(".", ""))
-        return key
 
     def _find_facts(self, key: str) -> tuple[str, ...]:
         demonym = ("demonym",) if key in self._demonyms else ()
@@ -146,8 +141,3 @@ class Lexicon:
 
 def _band(population: int) -> int:
     return min(7, int(math.log10(population))) if population > 0 else -1
-
-
-def _make_room(kept: dict[str, str]) -> None:
-    if len(kept) >= _MOST_KEPT:
-        kept.clear()
