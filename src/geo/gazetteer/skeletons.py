@@ -7,6 +7,7 @@ signs, no y before vowels and no doubled letters, and the Russian and the Ukrain
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice, product
 
 from geo.gazetteer.names import APOSTROPHES, tokenize
@@ -128,7 +129,12 @@ def _readings(plain: str) -> Iterator[str]:
 
 
 def _join(words: list[str]) -> str:
-    for pattern, form in _FOLDS:
-        words = [pattern.sub(form, word) for word in words]
-    skeleton = "".join(words)
+    skeleton = "".join(map(_fold, words))
     return skeleton if len(skeleton) >= _SHORTEST else ""
+
+
+@lru_cache(maxsize=20_000)
+def _fold(word: str) -> str:
+    for pattern, form in _FOLDS:
+        word = pattern.sub(form, word)
+    return word

@@ -17,6 +17,8 @@ Array = NDArray[np.float64]
 Expand = Callable[[str, Any], list[str]]
 
 _MOST_KEPT = 200_000
+# After so many tokens products are brought back to 1, long before they are too small for a number.
+_STEPS = 16
 WEIGHTS, SETTINGS = "recognizer.npy", "recognizer.json"
 
 
@@ -124,16 +126,16 @@ def _marginals(emissions: Array, transitions: Array, lengths: NDArray[np.int64])
     forward = np.zeros_like(emissions)
     backward = np.ones_like(emissions)
     n_tokens = emissions.shape[1]
-    active = [int((lengths > t).sum()) for t in range(n_tokens)]
-    forward[:, 0] = emissions[:, 0] / emissions[:, 0].sum(axis=1, keepdims=True)
+    active = (lengths > np.arange(n_tokens)[:, None]).sum(axis=1).tolist()
+    forward[:, 0] = emissions[:, 0]
     for t in range(1, n_tokens):
         n = active[t]
         step = (forward[:n, t - 1] @ transitions) * emissions[:n, t]
-        forward[:n, t] = step / step.sum(axis=1, keepdims=True)
+        forward[:n, t] = step if t % _STEPS else step / step.sum(axis=1, keepdims=True)
     for t in range(n_tokens - 2, -1, -1):
         n = active[t + 1]
         step = (emissions[:n, t + 1] * backward[:n, t + 1]) @ transitions.T
-        backward[:n, t] = step / step.sum(axis=1, keepdims=True)
+        backward[:n, t] = step if t % _STEPS else step / step.sum(axis=1, keepdims=True)
     both = forward * backward
     totals: Array = both.sum(axis=2, keepdims=True)
     return np.divide(both, totals, out=np.zeros_like(both), where=totals > 0)

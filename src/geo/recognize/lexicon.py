@@ -19,7 +19,7 @@ _LONGEST = 7
 _MOST_LENGTH = 4
 # Known names are kept; those of a million documents would not fit.
 _MOST_KEPT = 50_000
-_MOST_PLACES = 8
+_MOST_PLACES = 4
 # Only such unknown words are read as Russian and Ukrainian names: the others would cost time.
 _LOOKS_SLAVIC = re.compile(
     r"\w{3,}(?:[sc]k|[sc]ke|[sc]koye|[sc]koe|[sc]kaya|ka|vo|ve|ne|ino|yne|[aeo]ye|iye|iv|[eo]v|aya|"

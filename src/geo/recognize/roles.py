@@ -22,7 +22,7 @@ _JOINED_AFTER = re.compile(rf"[{HYPHENS}]([^\W_]+)")
 _GOES_ON = re.compile(r",?\s+(?:and|or)\s")
 _PEOPLES = ("people's", "people’s", "peoples")
 # How many characters around a name are read.
-_REACH = 100
+_REACH = 60
 _LONGEST_INDENT = 40
 # A bare apostrophe may end a quotation: it owns only behind an s.
 _OWNS = re.compile(r"['’]s(?=\s)|(?<=s)['’](?=\s)")

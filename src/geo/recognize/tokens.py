@@ -10,12 +10,11 @@ from geo.gazetteer.names import APOSTROPHES, INVISIBLE, WORD
 from geo.recognize.words import CLOSED_CLASS, JOINING_WORDS, TYPE_WORDS
 
 # A plain word, which most are; initials ("U.S."), a possessive, a word with its apostrophes, or one
-# other sign.
+# other sign. White space, looked at first, is none of them.
 _POSSESSIVE = rf"[{APOSTROPHES}][sS](?![^\W_])"
 _TOKEN = re.compile(
-    rf"[A-Za-z]++(?=[ ,\n])|(?:[^\W\d_]\.){{2,}}|{_POSSESSIVE}"
-    rf"|{WORD}(?:(?!{_POSSESSIVE})[{APOSTROPHES}]{WORD})*"
-    rf"|[^\s\w{INVISIBLE}]|_"
+    rf"(?=\S)(?:[A-Za-z]++(?=[ ,\n])|(?:[^\W\d_]\.){{2,}}|{_POSSESSIVE}"
+    rf"|{WORD}(?:(?!{_POSSESSIVE})[{APOSTROPHES}]{WORD})*|[^\s\w{INVISIBLE}]|_)"
 )
 CAPITAL, NUMBER, JOINER, TYPE_WORD, OTHER = range(5)
 # What stands between the words of one name.

@@ -15,6 +15,8 @@ from geo.resolve.candidates import EARTH_KM, KIND_NUMBERS, Array, CandidateFinde
 from geo.resolve.outlets import OUTLET_FEATURES, OutletEvidence
 
 NEAR_KM = 150.0
+# At this distance a place counts for nothing as the nearest.
+_CLOSE_KM = 300.0
 
 FEATURES = (
     "how",
@@ -292,7 +294,7 @@ def _own_features(table: _Table) -> dict[str, Array]:
 
 def _neighbour_features(table: _Table) -> dict[str, Array]:
     """Weigh how much of the other names lies near, and in the same country and division."""
-    likeness = np.clip(table.vectors @ table.vectors.T, -1, 1)
+    likeness = np.minimum(table.vectors @ table.vectors.T, 1)
     others = table.name[:, None] != table.name[None, :]
     shares = np.where(_IS_WIDE[table.kinds], 0.0, table.counted)
     weights = np.where(others, shares[None, :], 0.0)
@@ -300,7 +302,9 @@ def _neighbour_features(table: _Table) -> dict[str, Array]:
     for km in (50, 150, 500):
         near = np.where(likeness > math.cos(km / EARTH_KM), weights, 0.0)
         found[f"near_{km}"] = np.maximum.reduceat(near, table.bounds[:-1], axis=1).sum(axis=1)
-    closeness = np.clip(1 - np.arccos(likeness) * EARTH_KM / 300, 0, 1)
+    is_close = likeness > math.cos(_CLOSE_KM / EARTH_KM)
+    closeness = np.zeros_like(likeness)
+    closeness[is_close] = 1 - np.arccos(likeness[is_close]) * EARTH_KM / _CLOSE_KM
     found["nearest"] = (weights * closeness).max(axis=1)
     n_others = max(1, table.n_names - 1)
     for level, codes, kind in (
