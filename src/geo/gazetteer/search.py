@@ -35,7 +35,7 @@ def search(
     found = gazetteer.find(query)
     if not found:
         name, *containers = _parts(query)
-        found = gazetteer.find(name)
+        found = gazetteer.find(name) if containers else []
     inside = _inside(gazetteer, found, containers, country_codes)
     if online is None or inside:
         return inside

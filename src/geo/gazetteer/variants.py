@@ -20,6 +20,12 @@ _ONE_EDIT, _TWO_EDITS = 6, 10
 _LONG = 8
 _LEAST_POPULATION_IF_SHORT = 100_000
 _IS_WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
+# A road or an institution is no town that is written in another way.
+_IS_LOCAL = re.compile(
+    r".*\d.*|.+ (?:street|st|road|rd|avenue|ave|boulevard|drive|lane|highway|freeway|parkway|court"
+    r"|school|university|college|hospital|church|chapel|embassy|office|stadium|club|library"
+    r"|wilderness|center|centre|complex|cup)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,8 @@ def find_variants(gazetteer: Gazetteer, name: str) -> list[Variant]:
 @lru_cache(maxsize=4096)
 def _variants(gazetteer: Gazetteer, name: str) -> tuple[Variant, ...]:
     key = key_of(name)
+    if _IS_LOCAL.fullmatch(key):
+        return ()
     if gazetteer.find(name) or {key, key.removesuffix("s")} & _people(gazetteer):
         return ()
     how, found = "transliteration", transliterated(gazetteer, name)
