@@ -25,6 +25,8 @@ _Done = TypeVar("_Done")
 
 # A longer text is parted into sentences part by part, and a longer sentence is cut.
 _LONGEST_PART, _LONGEST_SENTENCE = 10_000, 1_000
+# So many characters of articles are read at once.
+_BATCH = 40_000
 
 # A point that may lie further off than this is near its place, not on it.
 NEAR_KM = 2.0
@@ -132,7 +134,7 @@ def resolve(
     if recognizer is None or resolver is None:
         gazetteer = gazetteer or load_gazetteer()
         recognizer = recognizer or CrfRecognizer(gazetteer)
-    read = _each(articles, lambda article: (article, _find_mentions(article, recognizer)), problems)
+    read = _find_all(articles, recognizer, problems)
     if use_outlet and gazetteer:
         finder = CandidateFinder(gazetteer)
         outlets = OutletMemory(finder)
@@ -142,6 +144,38 @@ def resolve(
     return list(
         _each(read, lambda pair: (pair[0], _resolve_one(*pair, choose, demonyms)), problems)
     )
+
+
+def _find_all(
+    articles: Iterable[Article], recognizer: Recognizer, problems: list[GeoError] | None
+) -> Iterator[tuple[Article, Sequence[Mention]]]:
+    """Yield each article with its mentions. Ours reads several at once, which takes less time."""
+
+    def find_each(some: Iterable[Article]) -> Iterator[tuple[Article, Sequence[Mention]]]:
+        return _each(some, lambda article: (article, _find_mentions(article, recognizer)), problems)
+
+    if type(recognizer) is not CrfRecognizer:
+        yield from find_each(articles)
+        return
+    for batch in _batches(articles):
+        try:
+            found = recognizer.read_all(batch)
+        except Exception:
+            yield from find_each(batch)  # and tell which of them failed
+        else:
+            yield from zip(batch, found, strict=True)
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    batch, size = list[Article](), 0
+    for article in articles:
+        batch.append(article)
+        size += len(article.text)
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def _each(

@@ -116,10 +116,12 @@ class Gazetteer:
         'new york city'
         """
         found = self._index.beginnings(words) if self._index is not None else []
+        whole = (name for name in reversed(found) if words[len(name) : len(name) + 1] in (" ", ""))
+        longest = next(whole, "")
         if self._by_name:
-            found += [words[:end] for end in _word_ends(words) if words[:end] in self._by_name]
-        whole = [name for name in found if words[len(name) : len(name) + 1] in (" ", "")]
-        return max(whole, key=len, default="")
+            own = [words[:end] for end in _word_ends(words) if words[:end] in self._by_name]
+            longest = max(longest, *own, key=len)
+        return longest
 
     def names(self) -> Iterator[str]:
         """Yield all names in normal form; those that a place given shares with the index twice."""

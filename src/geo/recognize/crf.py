@@ -6,7 +6,7 @@ weights of its features, so what a value of a field adds is worked out once and 
 
 import itertools
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +64,7 @@ class Crf:
         self._n_scores = 0
 
     def label_probabilities(
-        self, columns: Sequence[Sequence[Any]], lengths: Sequence[int]
+        self, columns: Iterable[Iterable[Any]], lengths: Sequence[int]
     ) -> Array:
         """Return an array of tokens by labels, rows summing to 1.
 
@@ -87,7 +87,7 @@ class Crf:
         found: Array = _marginals(table, self._transitions, lengths[order])[stretch, token]
         return found
 
-    def _score(self, columns: Sequence[Sequence[Any]]) -> Array:
+    def _score(self, columns: Iterable[Iterable[Any]]) -> Array:
         if self._n_scores > _MOST_KEPT:
             self._forget()
         numbers = [
@@ -108,7 +108,7 @@ class Crf:
         number, expand = self._features.get, self._expand
         for field, value in self._new:
             starts.append(len(features))
-            features += [number(name, 0) for name in expand(field, value)]
+            features += map(number, expand(field, value), itertools.repeat(0))
         end = self._n_scores + len(starts)
         while end > len(self._scores):
             self._scores = np.concatenate([self._scores, np.empty_like(self._scores)])

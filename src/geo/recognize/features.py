@@ -18,7 +18,6 @@ FIELDS = (
     "before",
     "after",
     "before2",
-    "after2",
     "known",
     "match",
     "match_before",
@@ -91,14 +90,13 @@ class Described:
 def describe(tokens: Tokens, lexicon: Lexicon) -> Described:
     """Describe the tokens of a text that may be part of names."""
     stretches = list(find_stretches(tokens))
-    before2, before, words, after, after2 = _surfaces_around(tokens, stretches)
+    before2, before, words, after = _surfaces_around(tokens, stretches)
     before_sightings, sightings, after_sightings = _sightings_around(tokens, stretches, lexicon)
     columns: list[list[Value]] = [
         words,
         before,
         after,
         before2,
-        after2,
         lexicon.facts_of_words(words),
         sightings,
         before_sightings,
@@ -115,15 +113,13 @@ def describe(tokens: Tokens, lexicon: Lexicon) -> Described:
 
 
 def _surfaces_around(tokens: Tokens, stretches: Sequence[tuple[int, int]]) -> tuple[list[str], ...]:
-    """Return the tokens two and one before those of stretches, they, and one and two behind.
+    """Return the tokens two and one before those of stretches, they, and the ones behind.
 
     A line's end before or behind a stretch hides the token beyond it.
     """
-    padded = ["", "", *tokens.surfaces, "", ""]
+    padded = ["", "", *tokens.surfaces, ""]
     numbers = [i for first, end in stretches for i in range(first, end)]
-    before2, before, words, after, after2 = (
-        [padded[i + shift] for i in numbers] for shift in range(5)
-    )
+    before2, before, words, after = ([padded[i + shift] for i in numbers] for shift in range(4))
     start = 0
     for first, end in stretches:
         last = start + end - first - 1
@@ -133,10 +129,8 @@ def _surfaces_around(tokens: Tokens, stretches: Sequence[tuple[int, int]]) -> tu
                 before2[start + 1] = _LINE_END
         if end < len(tokens.surfaces) and tokens.breaks_before(end):
             after[last] = _LINE_END
-            if last > start:
-                after2[last - 1] = _LINE_END
         start = last + 1
-    return before2, before, words, after, after2
+    return before2, before, words, after
 
 
 def _sightings_around(
@@ -173,6 +167,11 @@ def _describe_runs(tokens: Tokens, stretches: Sequence[tuple[int, int]]) -> list
     for stretch in stretches:
         for start, end in _find_runs(tokens, *stretch):
             others = end - start - 1
+            if not others:  # as of most
+                firsts.append("")
+                lasts.append("")
+                places.append("00")
+                continue
             firsts += ["", *[tokens.surfaces[start].lower()] * others]
             lasts += [*[tokens.surfaces[end - 1].lower()] * others, ""]
             places += [f"{min(k, 3)}{min(others - k, 3)}" for k in range(others + 1)]
@@ -195,7 +194,7 @@ def _find_runs(tokens: Tokens, first: int, end: int) -> Iterator[tuple[int, int]
 def _count_uses(tokens: Tokens, stretches: Sequence[tuple[int, int]]) -> dict[str, Row]:
     """Return how the text uses each word with a capital, in bands.
 
-    In lower case too; how often at all, behind a preposition, before a comma and another capital,
+    In lower case too; how often at all, behind a preposition, before a comma and a state,
     inside and at the start of longer runs of capitals, and inside a sentence.
     """
     surfaces, classes, seen = tokens.surfaces, tokens.classes, set(tokens.surfaces)
@@ -309,7 +308,7 @@ _EXPAND: dict[str, Callable[[str, Any], list[str]]] = {
     "word": _word_features,
     "known": _fact_features,
     "text": _text_features,
-    **dict.fromkeys(("before", "after", "before2", "after2"), _neighbour_features),
+    **dict.fromkeys(("before", "after", "before2"), _neighbour_features),
     **dict.fromkeys(("match", "match_before", "match_after"), _match_features),
     **dict.fromkeys(("run_first", "run_last"), _run_features),
 }

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import chain
 from math import inf
 from pathlib import Path
 
@@ -33,7 +34,7 @@ _LIST_GAP = re.compile(r",\s+(?:(?:and|or)\s+)?|\s+(?:and|or)\s+")
 # is too much, and the model is shy. Set by cross-validation.
 _WEIGHT_OF_OUTSIDE = 0.6
 _LABEL_WEIGHTS = np.where(np.array(LABELS) == OUTSIDE, _WEIGHT_OF_OUTSIDE, 1.0)
-# What is longer than any article is read in parts.
+# What is longer than any article is read in parts, and so much of several at once.
 _LONGEST_TEXT = 100_000
 # A country is among the likeliest places of its name.
 _MOST_NAMESAKES = 8
@@ -58,30 +59,45 @@ class CrfRecognizer:
         self._is_state = lru_cache(maxsize=10_000)(self._names_a_state)
 
     def __call__(self, article: Article, /) -> list[Mention]:
-        return [
-            mention
-            for start, end in find_parts(article.text, _LONGEST_TEXT)
-            for mention in self._read(article.text[start:end], start)
-        ]
+        return self.read_all([article])[0]
 
-    def _read(self, text: str, offset: int) -> list[Mention]:
-        tokens = split(text)
-        described = describe(tokens, self._lexicon)
-        lengths = [end - first for first, end in described.stretches]
-        probabilities = self._model.label_probabilities(described.columns, lengths)
+    def read_all(self, articles: Sequence[Article]) -> list[list[Mention]]:
+        """Return the mentions of each article, as if it were read alone, but sooner."""
+        found: list[list[Mention]] = [[] for _ in articles]
+        for batch in _batches(articles):
+            texts = [articles[n].text[start:end] for n, start, end in batch]
+            for (n, start, _), mentions in zip(batch, self._read(texts), strict=True):
+                found[n] += [_moved(mention, start) for mention in mentions] if start else mentions
+        return found
+
+    def _read(self, texts: Sequence[str]) -> Iterator[list[Mention]]:
+        """Yield the mentions of each text; the model judges the tokens of all at once."""
+        read = list(map(split, texts))
+        described = [describe(tokens, self._lexicon) for tokens in read]
+        lengths = [end - first for one in described for first, end in one.stretches]
+        columns = map(chain.from_iterable, zip(*(one.columns for one in described), strict=True))
+        probabilities = self._model.label_probabilities(columns, lengths)
+        row = 0
+        for tokens, one in zip(read, described, strict=True):
+            end = row + len(one.columns[0])
+            spans = self._find_spans(tokens, one.stretches, probabilities[row:end])
+            yield self._mentions(tokens, spans)
+            row = end
+
+    def _find_spans(
+        self, tokens: Tokens, stretches: Sequence[tuple[int, int]], probabilities: Array
+    ) -> list[Span]:
         labels, sure = _likeliest(probabilities)
         spans: list[Span] = []
         row = 0
-        for (first, _), length in zip(described.stretches, lengths, strict=True):
-            end = row + length
-            found = list(_decode(first, labels[row:end], sure[row:end]))
+        for first, end in stretches:
+            stop = row + end - first
+            found = list(_decode(first, labels[row:stop], sure[row:stop]))
             if self._has_own:
-                found = self._with_own_names(tokens, first, probabilities[row:end], found)
+                found = self._with_own_names(tokens, first, probabilities[row:stop], found)
             spans += found
-            row = end
-        spans = self._with_listed(tokens, _allowed(tokens, described.stretches, spans))
-        mentions = self._mentions(tokens, spans)
-        return [_moved(mention, offset) for mention in mentions] if offset else mentions
+            row = stop
+        return self._with_listed(tokens, _allowed(tokens, stretches, spans))
 
     def _with_own_names(
         self, tokens: Tokens, first: int, probabilities: Array, spans: list[Span]
@@ -162,6 +178,21 @@ def open_model(folder: Path) -> Crf:
             f"{folder} was trained for another version; train it again (make train)"
         )
     return model
+
+
+def _batches(articles: Sequence[Article]) -> Iterator[list[tuple[int, int, int]]]:
+    """Yield parts of texts, as the number of the article, start and end, that are read at once."""
+    batch: list[tuple[int, int, int]] = []
+    size = 0
+    for number, article in enumerate(articles):
+        for start, end in find_parts(article.text, _LONGEST_TEXT):
+            batch.append((number, start, end))
+            size += end - start
+            if size >= _LONGEST_TEXT:
+                yield batch
+                batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def _likeliest(probabilities: Array) -> tuple[list[int], list[float]]:
