@@ -120,7 +120,7 @@ class Gazetteer:
         longest = next(whole, "")
         if self._by_name:
             own = [words[:end] for end in _word_ends(words) if words[:end] in self._by_name]
-            longest = max(longest, *own, key=len)
+            longest = max([longest, *own], key=len)
         return longest
 
     def names(self) -> Iterator[str]:

@@ -25,14 +25,9 @@ class Trees:
 
     def __init__(self, trees: Sequence[dict[str, list[float]]]) -> None:
         # Questions that a tree lacks are never answered with yes: eight answers make a byte.
-        self._features = np.zeros((len(trees), 8), dtype=np.int64)
-        self._thresholds = np.full((len(trees), 8), -np.inf)
-        self._values = np.zeros((len(trees), 2**_MOST_QUESTIONS))
-        for number, tree in enumerate(trees):
-            size = len(tree["threshold"])
-            self._features[number, :size] = np.array(tree["split_feature"], dtype=np.int64)
-            self._thresholds[number, :size] = tree["threshold"]
-            self._values[number] = [_value(tree, a) for a in range(2**_MOST_QUESTIONS)]
+        self._features = _padded(trees, "split_feature", 0).astype(np.int64)
+        self._thresholds = _padded(trees, "threshold", -np.inf)
+        self._values = _find_values(trees)
         self._first_values = np.arange(len(trees)) * 2**_MOST_QUESTIONS
 
     def predict(self, features: Array) -> Array:
@@ -51,13 +46,28 @@ class Trees:
         return total
 
 
-def _value(tree: dict[str, list[float]], answers: int) -> float:
-    """Return the value of the leaf that a tree's answers lead to; bit `k` answers question `k`."""
-    node = 0
-    while node >= 0 and tree["threshold"]:
-        goes_left = answers >> node & 1
-        node = int(tree["left_child" if goes_left else "right_child"][node])
-    return tree["leaf_value"][-node - 1 if tree["threshold"] else 0]
+def _padded(trees: Sequence[dict[str, list[float]]], name: str, filler: float) -> Array:
+    found = np.full((len(trees), _MOST_LEAVES), filler)
+    for number, tree in enumerate(trees):
+        found[number, : len(tree[name])] = tree[name]
+    return found
+
+
+def _find_values(trees: Sequence[dict[str, list[float]]]) -> Array:
+    """Return, for each tree and all its possible answers, the value of the leaf they lead to.
+
+    Bit `k` answers question `k`. A node is a question's number, or -1 - that of a leaf.
+    """
+    children = np.stack([_padded(trees, f"{side}_child", -1) for side in ("right", "left")])
+    answers, rows = np.arange(2**_MOST_QUESTIONS), np.arange(len(trees))[:, None]
+    # A tree that asks nothing is one leaf.
+    first = [[0 if tree["threshold"] else -1] for tree in trees]
+    node = np.repeat(np.array(first, dtype=int), len(answers), axis=1)
+    for _ in range(_MOST_QUESTIONS):
+        asked = np.maximum(node, 0)
+        node = np.where(node < 0, node, children[answers >> asked & 1, rows, asked].astype(int))
+    found: Array = _padded(trees, "leaf_value", 0.0)[rows, -1 - node]
+    return found
 
 
 def read_trees(path: Path, features: Sequence[str]) -> Trees:
@@ -76,9 +86,6 @@ def read_trees(path: Path, features: Sequence[str]) -> Trees:
 
 
 def _read_tree(text: str) -> dict[str, list[float]]:
+    lines = dict(line.split("=", 1) for line in text.splitlines() if "=" in line)
     names = ("split_feature", "threshold", "left_child", "right_child", "leaf_value")
-    found = {}
-    for name in names:
-        line = re.search(rf"^{name}=(.*)$", text, flags=re.MULTILINE)
-        found[name] = [float(number) for number in line[1].split()] if line else []
-    return found
+    return {name: [float(number) for number in lines.get(name, "").split()] for name in names}
