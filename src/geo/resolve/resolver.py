@@ -37,10 +37,10 @@ _SAID, _SAID_BEFORE, _LEAST_SAID = 6.0, 2.0, 0.05
 # A local paper does not say of its own town where it lies.
 _AT_HOME, _LEAST_LOG_KM = 3.0, np.log1p(50)
 # More candidates than that are weighed in several blocks, so that a book takes no longer a page.
-_MOST_IN_A_BLOCK = 1500
+_MOST_IN_A_BLOCK = 1000
 # Each candidate is compared with each other, so more would not fit into memory. So few mentions,
 # with 20 candidates each at most, never have more.
-_MOST_ROWS, _FEW_MENTIONS = 2000, 100
+_MOST_ROWS, _FEW_MENTIONS = 1500, 75
 
 
 @dataclass(frozen=True, slots=True)
