@@ -29,7 +29,7 @@ from typing import Any
 os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 import geo
-from geo.gazetteer.names import tokenize
+from geo.gazetteer.names import normalize, words_of
 
 ROOT = Path(__file__).parents[1]
 SIZES_MB, LARGE_MB = (1, 10), 100
@@ -60,7 +60,7 @@ def scan_trie(articles: Articles) -> Work:
 
 
 def _names_in(text: str, gazetteer: geo.Gazetteer) -> int:
-    keys = [token.key for token in tokenize(text)]
+    keys = list(map(normalize, words_of(text)))
     found = i = 0
     while i < len(keys):
         name = gazetteer.begins_with(" ".join(keys[i : i + LONGEST_NAME]))

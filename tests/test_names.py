@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.gazetteer.names import normalize, tokenize
+from geo.gazetteer.names import normalize
 from geo.gazetteer.spellings import respell
 
 
@@ -27,19 +27,10 @@ def test_cyrillic_letters_keep_their_marks(one: str, other: str) -> None:
     assert normalize(one) != normalize(other)
 
 
-@given(st.text())
-def test_tokens_are_slices_of_their_text(text: str) -> None:
-    assert all(text[t.start : t.end] == t.surface for t in tokenize(text))
-
-
 # To the end of Cyrillic: the scripts that are read.
 @given(st.text(st.characters(max_codepoint=0x52F)))
 def test_normalizing_twice_changes_nothing(text: str) -> None:
     assert normalize(normalize(text)) == normalize(text)
-
-
-def test_a_possessive_is_no_part_of_a_name() -> None:
-    assert tokenize("Kiev’s")[0].base == "kiev"
 
 
 def test_a_region_is_found_under_other_type_words() -> None:

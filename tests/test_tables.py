@@ -94,6 +94,14 @@ def test_an_article_that_fails_leaves_the_others() -> None:
     ]
 
 
+def test_an_article_that_ours_cannot_read_leaves_the_others() -> None:
+    problems: list[GeoError] = []
+    bad = Article("bad", None)  # type: ignore[arg-type]
+    table = geocode([bad, ARTICLE], problems=problems)
+    assert set(table["article_id"]) == {"a1"}
+    assert ["article 'bad' was left out" in str(problem) for problem in problems] == [True]
+
+
 def test_no_articles_give_an_empty_table() -> None:
     assert geo.geocode([]).empty
 

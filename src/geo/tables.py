@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from math import inf
 from typing import Any, TypeVar
 
@@ -25,8 +26,8 @@ _Done = TypeVar("_Done")
 
 # A longer text is parted into sentences part by part, and a longer sentence is cut.
 _LONGEST_PART, _LONGEST_SENTENCE = 10_000, 1_000
-# So many characters of articles are read at once.
-_BATCH = 40_000
+# So many articles are read at once.
+_BATCH = 16
 
 # A point that may lie further off than this is near its place, not on it.
 NEAR_KM = 2.0
@@ -157,25 +158,14 @@ def _find_all(
     if type(recognizer) is not CrfRecognizer:
         yield from find_each(articles)
         return
-    for batch in _batches(articles):
+    rest = iter(articles)
+    while batch := list(islice(rest, _BATCH)):
         try:
             found = recognizer.read_all(batch)
         except Exception:
             yield from find_each(batch)  # and tell which of them failed
         else:
             yield from zip(batch, found, strict=True)
-
-
-def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
-    batch, size = list[Article](), 0
-    for article in articles:
-        batch.append(article)
-        size += len(article.text)
-        if size >= _BATCH:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
 
 
 def _each(

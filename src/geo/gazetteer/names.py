@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 
 APOSTROPHES = "'’ʼ`´ʹ′‘"
@@ -24,50 +23,20 @@ _VOWELS = "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-
 # One word, without apostrophes, as a regular expression. It never goes back: some letters are in
 # both sets, so that there would be many ways to read a word.
 WORD = rf"{_LETTER}++(?:[{INVISIBLE}{_MARKS}]++{_LETTER}*+)*+"
-_TOKEN = re.compile(rf"{WORD}(?:[{APOSTROPHES}]{WORD})*")
+_WORDS = re.compile(rf"{WORD}(?:[{APOSTROPHES}]{WORD})*")
 _DROPPED = re.compile(f"[{APOSTROPHES}{INVISIBLE}{_VOWELS}]")
-_POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s$", re.IGNORECASE)
 _LATIN_ACCENT = re.compile(r"([a-z])[\u0300-\u036f]+")
 # "St. Petersburg" is "Saint Petersburg".
 _LONG_FORMS = {"st": "saint", "ste": "sainte"}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word of a text: `text[start:end] == surface`.
-
-    `key` is its normal form; `base` and `base_end` the same without a possessive "'s".
-    """
-
-    start: int
-    end: int
-    surface: str
-    key: str
-    base: str
-    base_end: int
-
-
-def tokenize(text: str) -> list[Token]:
+def words_of(text: str) -> list[str]:
     """Return the words of a text in reading order.
 
-    >>> [token.base for token in tokenize("Kiev’s Mar'inka")]
-    ['kiev', 'marinka']
+    >>> words_of("Kiev’s Mar'inka")
+    ['Kiev’s', "Mar'inka"]
     """
-    return [_token(match) for match in _TOKEN.finditer(text)]
-
-
-def _token(match: re.Match[str]) -> Token:
-    surface = match.group()
-    base = _POSSESSIVE.sub("", surface)
-    key = _fold(surface)
-    return Token(
-        start=match.start(),
-        end=match.end(),
-        surface=surface,
-        key=key,
-        base=_fold(base) if base != surface else key,
-        base_end=match.start() + len(base),
-    )
+    return _WORDS.findall(text)
 
 
 def _fold(word: str) -> str:
@@ -86,7 +55,7 @@ def normalize(name: str) -> str:
     >>> normalize("Mar’inka"), normalize("SAVUR–Mohyla"), normalize("Шахтёрск")
     ('marinka', 'savur mohyla', 'шахтерск')
     """
-    return " ".join(filter(None, map(_fold, _TOKEN.findall(name))))
+    return " ".join(filter(None, map(_fold, words_of(name))))
 
 
 @lru_cache(maxsize=50_000)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice, product
 
-from geo.gazetteer.names import APOSTROPHES, tokenize
+from geo.gazetteer.names import APOSTROPHES, words_of
 from geo.gazetteer.spellings import names_of
 from geo.records import Place
 
@@ -96,7 +96,7 @@ def skeleton_of(name: str, country_code: str = "") -> str:
     if not _CYRILLIC_LETTERS.issuperset(lower):
         return ""
     table = _TABLES.get(country_code, _TABLES[""])
-    return _join([token.surface.translate(table) for token in tokenize(lower)])
+    return _join([word.translate(table) for word in words_of(lower)])
 
 
 def read_skeletons(name: str) -> list[str]:
@@ -107,7 +107,7 @@ def read_skeletons(name: str) -> list[str]:
     """
     if skeleton := skeleton_of(name):
         return [skeleton]
-    plain = "-".join(_plain(token.surface) for token in tokenize(name))
+    plain = "-".join(map(_plain, words_of(name)))
     if not _LATIN_LETTERS.issuperset(plain):
         return []
     # Habits share most readings, so those are looked at once.
