@@ -23,7 +23,7 @@ _JOINERS = JOINING_WORDS | {".", "-", "–", "‑", "/", "&", "'", "’", "'s", 
 _LONGEST_WORD = 100
 TOO_LONG = "…"
 # A name begins with a capital; joiners and type words in lower case may follow.
-_NAME = re.compile(rb"%c(?:%c{0,2}[%c%c%c])*" % (CAPITAL, JOINER, CAPITAL, NUMBER, TYPE_WORD))
+_NAME = re.compile(rb"%c(?:%c{0,3}[%c%c%c])*" % (CAPITAL, JOINER, CAPITAL, NUMBER, TYPE_WORD))
 # A list in capitals may go on for pages.
 _LONGEST_STRETCH = 60
 

@@ -202,7 +202,7 @@ CLOSED_CLASS = _words(
     "Their Our My Your This That These Those There Here When While Where What Which Who Why How "
     "Not No Yes So Then Now After Before Since Until During Although Though However Because Also "
     "Both All Some Many Most Such One Two Three Other Another Each Every Only Even Just Still Yet "
-    "Is Are Was Were Has Have Had Do Does Did Will Would Can Could Should Must Be Let May "
+    "Is Are Was Were Has Have Had Do Does Did Will Would Can Could Should Must Be Let "
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February April June July "
     "August September October November December Today Yesterday Tomorrow Four Five Six Seven Eight "
     "Nine Ten Dozens Hundreds Thousands Millions According Last Next More Less Few Several Among "
