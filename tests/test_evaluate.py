@@ -201,7 +201,7 @@ def test_boilerplate_is_set_aside(tmp_path: Path) -> None:
 
 def test_nothing_found_prints_no_nan_in_json(tmp_path: Path) -> None:
     report = report_of(tmp_path, [KYIV], [])
-    assert json.loads(report.as_json())["median_km"] is None
+    assert report.as_dict()["median_km"] is None
 
 
 def test_a_wrong_offset_in_the_gold_is_said(tmp_path: Path) -> None:

@@ -82,6 +82,11 @@ class Place:
     source: str = ""
     gazetteer: str = "curated"
 
+    @property
+    def lies_in(self) -> str:
+        """Its division and country, for people: "Rostov Oblast, RU"."""
+        return ", ".join(filter(None, (self.admin1_name, self.country_code)))
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:

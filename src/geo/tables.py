@@ -30,9 +30,9 @@ _LONGEST_PART, _LONGEST_SENTENCE = 10_000, 1_000
 _BATCH = 16
 
 # A point that may lie further off than this is near its place, not on it.
-NEAR_KM = 2.0
+_NEAR_KM = 2.0
 # And off further than this, it is only somewhere in a mountain range.
-WIDE_KM = 25.0
+_WIDE_KM = 25.0
 
 COLUMNS = (
     "mention_id",
@@ -135,7 +135,7 @@ def resolve(
     if recognizer is None or resolver is None:
         gazetteer = gazetteer or load_gazetteer()
         recognizer = recognizer or CrfRecognizer(gazetteer)
-    read = _find_all(articles, recognizer, problems)
+    read = _find_all(map(_checked, articles), recognizer, problems)
     if use_outlet and gazetteer:
         finder = CandidateFinder(gazetteer)
         outlets = OutletMemory(finder)
@@ -145,6 +145,15 @@ def resolve(
     return list(
         _each(read, lambda pair: (pair[0], _resolve_one(*pair, choose, demonyms)), problems)
     )
+
+
+def _checked(article: object) -> Article:
+    if not isinstance(article, Article):
+        raise InputError(
+            f"{str(article)[:40]!r} is no article; make one of a text with "
+            'geo.Article("an id", text), or read files with geo.read_articles'
+        )
+    return article
 
 
 def _find_all(
@@ -262,9 +271,9 @@ def precision_of(place: Place) -> int:
     """
     if place.kind in AREA_KINDS:
         return 2 if place.kind == "district" else 3
-    if place.error_km > WIDE_KM:
+    if place.error_km > _WIDE_KM:
         return 3
-    return 2 if place.error_km > NEAR_KM else 1
+    return 2 if place.error_km > _NEAR_KM else 1
 
 
 def _rows(article: Article, resolutions: Sequence[Resolution]) -> Iterator[dict[str, Any]]:

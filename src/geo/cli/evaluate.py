@@ -240,5 +240,4 @@ def _place(place_id: str, gazetteer: "Gazetteer") -> str:
     """Return a place's name, kind and where it lies."""
     # "gn:709717+30km-east" lies beside the place of that id.
     place = gazetteer[place_id.partition("+")[0]]
-    lies_in = dict.fromkeys(filter(None, (place.admin1_name, place.country_code)))
-    return f"{place.name} ({', '.join([place.kind, *lies_in])})"
+    return f"{place.name} ({', '.join(filter(None, (place.kind, place.lies_in)))})"

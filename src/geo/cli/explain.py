@@ -5,17 +5,8 @@ from typing import Annotated
 
 import typer
 
+from geo.cli import options
 from geo.cli.input import gazetteer_of, read_all, resolve_all, stop_if_empty
-from geo.cli.options import (
-    Date,
-    Demonyms,
-    Language,
-    Metadata,
-    Outlet,
-    OwnPlaces,
-    Paths,
-    UseOutlet,
-)
 from geo.cli.output import plain, reporting
 from geo.errors import NotFoundError
 from geo.records import Article, Candidate, Resolution
@@ -26,15 +17,15 @@ Resolved = Sequence[tuple[Article, Sequence[Resolution]]]
 
 
 def explain_command(
-    paths: Paths,
+    paths: options.Paths,
     only: Annotated[str, typer.Option(help="Explain only mentions written so, as Paris.")] = "",
-    metadata: Metadata = None,
-    outlet: Outlet = "",
-    date: Date = "",
-    language: Language = "en",
-    places: OwnPlaces = None,
-    demonyms: Demonyms = False,
-    use_outlet: UseOutlet = False,
+    metadata: options.Metadata = None,
+    outlet: options.Outlet = "",
+    date: options.Date = "",
+    language: options.Language = "en",
+    places: options.OwnPlaces = None,
+    demonyms: options.Demonyms = False,
+    use_outlet: options.UseOutlet = False,
 ) -> None:
     """Say of each mention what it was taken for, why, and what else it may mean.
 
@@ -51,16 +42,20 @@ def explain_command(
             articles, gazetteer_of(places), problems, demonyms=demonyms, use_outlet=use_outlet
         )
         stop_if_empty(resolved, problems)
-        if only and not any(r.mention.surface == only for _, found in resolved for r in found):
+        if only and not any(_is_meant(r, only) for _, found in resolved for r in found):
             raise NotFoundError(f"no mention is written {only!r}; leave out --only to see all")
         show_explanations(resolved, only)
+
+
+def _is_meant(resolution: Resolution, only: str) -> bool:
+    return resolution.mention.surface.casefold() == only.casefold()
 
 
 def show_explanations(resolved: Resolved, only: str = "") -> None:
     """Print the explanations of all mentions, or of those that are written as `only`."""
     for article, resolutions in resolved:
         for resolution in resolutions:
-            if only in ("", resolution.mention.surface):
+            if not only or _is_meant(resolution, only):
                 typer.echo("\n".join(plain(line) for line in _explain(article, resolution)))
                 typer.echo()
 
@@ -81,8 +76,8 @@ def _explain(article: Article, resolution: Resolution) -> Iterator[str]:
 def _rows(candidates: Iterable[Candidate]) -> Iterator[str]:
     for candidate in candidates:
         place = candidate.place
-        inside = ", ".join(dict.fromkeys(filter(None, (place.admin1_name, place.country_code))))
+        lies_in = place.lies_in or "no country"
         yield (
-            f"  {candidate.score:6.3f}  {place.name} ({place.kind}; {inside or 'no country'}) "
+            f"  {candidate.score:6.3f}  {place.name} ({place.kind}; {lies_in}) "
             f"{place.latitude:.4f}, {place.longitude:.4f}  {place.place_id}"
         )

@@ -5,18 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from geo.cli import options
 from geo.cli.explain import show_explanations
 from geo.cli.input import gazetteer_of, read_all, resolve_all, stop_if_empty
-from geo.cli.options import (
-    Date,
-    Demonyms,
-    Language,
-    Metadata,
-    Outlet,
-    OwnPlaces,
-    Paths,
-    UseOutlet,
-)
 from geo.cli.output import check_output, reporting, show, tell
 
 if TYPE_CHECKING:
@@ -24,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def geocode_command(
-    paths: Paths,
+    paths: options.Paths,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", help="Write .csv, .jsonl or .geojson instead of showing."),
@@ -32,13 +23,13 @@ def geocode_command(
     candidates: Annotated[
         Path | None, typer.Option(help="Also write the candidates of each mention, .csv.")
     ] = None,
-    metadata: Metadata = None,
-    outlet: Outlet = "",
-    date: Date = "",
-    language: Language = "en",
-    places: OwnPlaces = None,
-    demonyms: Demonyms = False,
-    use_outlet: UseOutlet = False,
+    metadata: options.Metadata = None,
+    outlet: options.Outlet = "",
+    date: options.Date = "",
+    language: options.Language = "en",
+    places: options.OwnPlaces = None,
+    demonyms: options.Demonyms = False,
+    use_outlet: options.UseOutlet = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Say why, and what else each mention may mean.")
     ] = False,

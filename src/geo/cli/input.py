@@ -1,8 +1,9 @@
 """What commands read: articles and a gazetteer."""
 
+import warnings
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -12,7 +13,6 @@ from geo.records import Article, Resolution
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
-    from geo.recognize import Recognizer
 
 
 def read_all(
@@ -38,25 +38,34 @@ def read_all(
 
 
 def resolve_all(
-    articles: Sequence[Article],
-    gazetteer: "Gazetteer",
-    problems: list[GeoError],
-    *,
-    recognizer: "Recognizer | None" = None,
-    demonyms: bool = False,
-    use_outlet: bool = False,
+    articles: Sequence[Article], gazetteer: "Gazetteer", problems: list[GeoError], **settings: Any
 ) -> list[tuple[Article, Sequence[Resolution]]]:
-    """Resolve articles under a progress bar; those that fail are added to `problems`."""
+    """Resolve articles under a progress bar; those that fail are added to `problems`.
+
+    `settings` are options of `geo.tables.resolve`.
+    """
     from geo.tables import resolve
 
-    return resolve(
-        _progress(articles),
-        gazetteer=gazetteer,
-        recognizer=recognizer,
-        problems=problems,
-        demonyms=demonyms,
-        use_outlet=use_outlet,
+    if settings.get("use_outlet"):
+        _warn_of_unknown_homes(articles)
+    return resolve(_progress(articles), gazetteer=gazetteer, problems=problems, **settings)
+
+
+def _warn_of_unknown_homes(articles: Iterable[Article]) -> None:
+    from geo.gazetteer.outlets import find_outlet
+
+    outlets = dict.fromkeys(
+        article.outlet
+        for article in articles
+        if not (find_outlet(article.outlet) or find_outlet(article.url))
     )
+    for outlet in outlets:
+        warnings.warn(
+            f"--use-outlet: no home is known of {outlet!r}, so only its other articles count"
+            if outlet
+            else "--use-outlet: an article names no outlet, so nothing of one counts",
+            stacklevel=2,
+        )
 
 
 def gazetteer_of(places: Path | None) -> "Gazetteer":

@@ -122,7 +122,7 @@ def _show_places(found: Sequence[tuple[int, Place]], name: str, *, fuzzy: bool) 
             *([str(distance)] if fuzzy else []),
             _named(place, name),
             place.kind,
-            ", ".join(dict.fromkeys(filter(None, (place.admin1_name, place.country_code)))),
+            place.lies_in,
             _population(place),
             f"{place.latitude:.4f}",
             f"{place.longitude:.4f}",

@@ -5,17 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from geo.cli import options
 from geo.cli.input import gazetteer_of, read_all, resolve_all, stop_if_empty
-from geo.cli.options import (
-    Date,
-    Demonyms,
-    Language,
-    Metadata,
-    Outlet,
-    OwnPlaces,
-    Paths,
-    UseOutlet,
-)
 from geo.cli.output import as_usage, check_output, reporting, tell
 from geo.errors import InputError
 
@@ -24,15 +15,15 @@ if TYPE_CHECKING:
 
 
 def map_command(
-    paths: Paths,
+    paths: options.Paths,
     output: Annotated[Path, typer.Option("--output", "-o", help="The map to write, .html.")],
-    metadata: Metadata = None,
-    outlet: Outlet = "",
-    date: Date = "",
-    language: Language = "en",
-    places: OwnPlaces = None,
-    demonyms: Demonyms = False,
-    use_outlet: UseOutlet = False,
+    metadata: options.Metadata = None,
+    outlet: options.Outlet = "",
+    date: options.Date = "",
+    language: options.Language = "en",
+    places: options.OwnPlaces = None,
+    demonyms: options.Demonyms = False,
+    use_outlet: options.UseOutlet = False,
     title: Annotated[str, typer.Option(help="A title for the page.")] = "",
     tiles: Annotated[
         str | None,

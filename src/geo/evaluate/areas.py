@@ -9,7 +9,7 @@ from geo.evaluate.gold import Toponym
 from geo.gazetteer import Gazetteer
 from geo.records import AREA_KINDS, Place
 
-NEAR_KM = 161.0  # 100 miles, as in all the literature
+RIGHT_KM = 161.0  # 100 miles, as in all the literature
 
 
 def distance_km(one: Toponym, other: Toponym) -> float:
@@ -44,6 +44,6 @@ def right_test(gazetteer: Gazetteer) -> Callable[[Place, Toponym], bool]:
 
     def is_right(place: Place, toponym: Toponym) -> bool:
         here = {"lat": place.latitude, "lon": place.longitude}
-        return distance_km(here, toponym) <= NEAR_KM or holds(place, toponym)
+        return distance_km(here, toponym) <= RIGHT_KM or holds(place, toponym)
 
     return is_right

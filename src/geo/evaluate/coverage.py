@@ -1,6 +1,5 @@
 """How many gold toponyms the gazetteer could resolve at best: the ceiling of any resolver."""
 
-import json
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -52,10 +51,6 @@ class Coverage:
         figures = {"located": self.located, "by_name": self.by_name, "by_demonym": self.by_demonym}
         share = round(self.share, 4) if self.located else None
         return {**figures, "share": share, "missing": missing}
-
-    def as_json(self) -> str:
-        """Return the figures as one JSON object, with every missing name."""
-        return json.dumps(self.as_dict())
 
     def as_text(self) -> str:
         """Return the figures as lines for people: the share, then what is missing by kind."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from geo.evaluate.areas import NEAR_KM, area_test, distance_km
+from geo.evaluate.areas import RIGHT_KM, area_test, distance_km
 from geo.evaluate.gold import (
     GoldDocument,
     Span,
@@ -38,7 +38,7 @@ class Pair:
 
     @property
     def is_near(self) -> bool:
-        return self.km is not None and self.km <= NEAR_KM
+        return self.km is not None and self.km <= RIGHT_KM
 
     @property
     def is_right(self) -> bool:

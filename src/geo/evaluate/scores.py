@@ -4,7 +4,6 @@ A prediction is right if its point lies within 161 km (100 miles) of the gold po
 toponym's zone sets aside is left out, with whatever is found on it.
 """
 
-import json
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -50,10 +49,6 @@ class Report:
     def as_dict(self) -> dict[str, Any]:
         """Return the figures by name; what was not counted is None."""
         return known(asdict(self))
-
-    def as_json(self) -> str:
-        """Return the figures as one JSON object; what was not counted is null."""
-        return json.dumps(self.as_dict())
 
     def as_text(self) -> str:
         """Return the figures as a few lines for people; roles and scores only if there are any."""

@@ -24,6 +24,7 @@ class Gazetteer:
         self._places = {place.place_id: place for place in places}
         self._index = index
         self._by_name = _by_name(self._places.values()) if self._places else {}
+        self._hidden = set() if index is None else {index.row(one) for one in self._places}
 
     def __getitem__(self, place_id: str) -> Place:
         if place_id in self._places or self._index is None:
@@ -43,10 +44,8 @@ class Gazetteer:
         """The places given, without those of the index, in their order."""
         return list(self._places.values())
 
-    def find(self, name: str, limit: int | None = None) -> list[Place]:
+    def find(self, name: str) -> list[Place]:
         """Return the places of a name, the likeliest first; none if it is unknown.
-
-        With a `limit`, only so many are read, those that are the likeliest in general.
 
         For "Paris, Texas" see `search`, for misspellings `find_similar`, in `geo.gazetteer.search`;
         for spellings that no table has `geo.gazetteer.variants`.
@@ -54,22 +53,23 @@ class Gazetteer:
         Case, the accents of Latin letters, apostrophes, hyphens and white space make no
         difference.
         """
-        found = self._called(key_of(name), limit)
-        return sorted(found, key=lambda place: not is_written_so(name, place))[:limit]
-
-    def _called(self, key: str, limit: int | None) -> list[Place]:
+        key = key_of(name)
         found = list(self._by_name.get(key, ()))
         if self._index is not None:
-            indexed = map(self._index.place, self._index.rows(key)[:limit])
-            found += [place for place in indexed if place.place_id not in self._places]
-        return found
+            found += map(self._index.place, self._shown(self._index.rows(key)))
+        return sorted(found, key=lambda place: not is_written_so(name, place))
 
     def outlines(self, key: str, limit: int) -> list[Outline]:
         """Return the least of what is known of the likeliest places of a name in normal form."""
-        if self._places or self._index is None:
-            places = self._called(key, limit)[:limit]
-            return [Outline(p.name, p.kind, p.population, p.gazetteer) for p in places]
-        return [self._index.outline(row) for row in self._index.rows(key)[:limit]]
+        own = self._by_name.get(key, ())
+        found = [Outline(p.name, p.kind, p.population, p.gazetteer) for p in own]
+        if self._index is not None:
+            found += map(self._index.outline, self._shown(self._index.rows(key))[:limit])
+        return found[:limit]
+
+    def _shown(self, rows: list[int]) -> list[int]:
+        """Leave out the rows of the index that a place given hides."""
+        return [row for row in rows if row not in self._hidden] if self._hidden else rows
 
     def find_skeleton(self, skeleton: str) -> list[Place]:
         """Return the places with a Cyrillic name of this skeleton, the likeliest first.
@@ -78,8 +78,7 @@ class Gazetteer:
         """
         found = list(self._by_skeleton.get(skeleton, ()))
         if self._index is not None:
-            indexed = map(self._index.place, self._index.skeleton_rows(skeleton))
-            found += [place for place in indexed if place.place_id not in self._places]
+            found += map(self._index.place, self._shown(self._index.skeleton_rows(skeleton)))
         return found
 
     @cached_property
@@ -103,8 +102,7 @@ class Gazetteer:
         if self._index is not None:
             # Those that a place given hides may be among them.
             rows = self._index.nearest_rows(latitude, longitude, limit + len(self._places))
-            indexed = map(self._index.place, rows)
-            settlements += [place for place in indexed if place.place_id not in self._places]
+            settlements += map(self._index.place, self._shown(rows))
         here = (latitude, longitude)
         settlements.sort(key=lambda p: great_circle(here, (p.latitude, p.longitude)).km)
         return settlements[:limit]

@@ -155,7 +155,8 @@ class Index:
         first, end = self._text_first[row], self._text_first[row + 1]
         line_end = self._text.find(b"\n", first, end)
         name = self._text[first : end if line_end < 0 else line_end].decode()
-        return Outline(name, self._tables[0][kind], population, self._tables[4][gazetteer])
+        kinds, *_, gazetteers = self._tables
+        return Outline(name, kinds[kind], population, gazetteers[gazetteer])
 
     def country_row(self, code: str) -> int | None:
         """Return the row of the country with an ISO 3166-1 code, or None."""

@@ -20,10 +20,11 @@ _ONE_EDIT, _TWO_EDITS = 6, 10
 _LONG = 8
 _LEAST_POPULATION_IF_SHORT = 100_000
 _IS_WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
-# A road or an institution is no town that is written in another way.
+# A road or an institution is no town that is written in another way. "High St" is "high saint" in
+# normal form.
 _IS_LOCAL = re.compile(
-    r".*\d.*|.+ (?:street|st|road|rd|avenue|ave|boulevard|drive|lane|highway|freeway|parkway|court"
-    r"|school|university|college|hospital|church|chapel|embassy|office|stadium|club|library"
+    r".*\d.*|.+ (?:street|saint|road|rd|avenue|ave|boulevard|drive|lane|highway|freeway|parkway"
+    r"|court|school|university|college|hospital|church|chapel|embassy|office|stadium|club|library"
     r"|wilderness|center|centre|complex|cup)"
 )
 
@@ -43,7 +44,8 @@ class Variant:
 def find_variants(gazetteer: Gazetteer, name: str) -> list[Variant]:
     """Return the places that a name unknown to `gazetteer.find` may mean, the likeliest first.
 
-    At most 10; none for a known name, and for words for people such as "Ukrainians". A word that
+    At most 10; none for a known name, for words for people such as "Ukrainians", for roads,
+    institutions and names with digits. A word that
     is no name at all may get some: about one in a hundred by transliteration, and three by
     misspelling.
 
@@ -60,7 +62,7 @@ def _variants(gazetteer: Gazetteer, name: str) -> tuple[Variant, ...]:
     key = key_of(name)
     if _IS_LOCAL.fullmatch(key):
         return ()
-    if gazetteer.find(name) or {key, key.removesuffix("s")} & _people(gazetteer):
+    if gazetteer.find(name) or key in gazetteer.demonyms():
         return ()
     how, found = "transliteration", transliterated(gazetteer, name)
     if not found:
@@ -72,11 +74,6 @@ def _variants(gazetteer: Gazetteer, name: str) -> tuple[Variant, ...]:
 
 def _likelihood(variant: Variant) -> float:
     return prior_of(variant.place) + name_weight(variant.known_as, variant.place)
-
-
-@lru_cache(maxsize=8)
-def _people(gazetteer: Gazetteer) -> frozenset[str]:
-    return frozenset(gazetteer.demonyms())
 
 
 def transliterated(gazetteer: Gazetteer, name: str) -> list[Place]:

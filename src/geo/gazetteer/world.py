@@ -4,6 +4,7 @@ import sys
 import zlib
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from functools import cache
 from importlib.machinery import PathFinder
 from itertools import chain
 from pathlib import Path
@@ -126,6 +127,7 @@ def _read_codes() -> dict[str, list[str]]:
     return countries | divisions | regions
 
 
+@cache
 def read_demonyms() -> dict[str, list[str]]:
     """Return the place ids of demonyms in normal form; "congolese" are those of two countries."""
     places: dict[str, list[str]] = {}

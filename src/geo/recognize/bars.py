@@ -1,7 +1,7 @@
 """What bars a name from naming a place, whatever the model thinks: "@Kiev", "Mr Houston"."""
 
 from geo.gazetteer.names import HYPHENS
-from geo.recognize.tokens import CAPITAL, Tokens, token_class
+from geo.recognize.tokens import CAPITAL, Tokens
 from geo.recognize.words import (
     GIVEN_NAMES,
     HONORIFICS,
@@ -10,6 +10,8 @@ from geo.recognize.words import (
     TITLES,
     UNIT_WORDS,
 )
+
+_COUNTRY_OF_ROADS = ("U.S.", "US")
 
 
 def is_barred(tokens: Tokens, first: int, end: int, taken: set[int]) -> bool:
@@ -43,6 +45,8 @@ def _by_what_follows(tokens: Tokens, first: int, end: int, taken: set[int]) -> b
         return True  # "US$10,000"
     if gap != " ":
         return False
+    if tokens.surfaces[first] in _COUNTRY_OF_ROADS and after.isdigit():
+        return first == 0 or tokens.surfaces[first - 1].lower() != "the"  # "on U.S. 82"
     if after in OUTLET_WORDS or after.lower() in UNIT_WORDS:
         return True
     return _is_person(tokens, first, end, taken)
@@ -55,7 +59,7 @@ def _is_person(tokens: Tokens, first: int, end: int, taken: set[int]) -> bool:
         end == first + 1
         and tokens.surfaces[first] in GIVEN_NAMES
         and end not in taken
-        and token_class(surname) == CAPITAL
+        and _is_capital(tokens, end)
         and surname not in TITLES  # "in Georgia President Saakashvili"
         and not surname.endswith("s")
         and not _is_capital(tokens, end + 1)

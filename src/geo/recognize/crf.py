@@ -6,6 +6,7 @@ weights of its features, so what a value of a field adds is worked out once and 
 
 import itertools
 import json
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ Array = NDArray[np.float64]
 Expand = Callable[[str, Any], list[str]]
 
 _MOST_KEPT = 200_000
+# What is kept is numbered in order, so only one thread at a time may add to it.
+_LOCK = threading.Lock()
 # After so many tokens products are brought back to 1, long before they are too small for a number.
 _STEPS = 16
 WEIGHTS, SETTINGS = "recognizer.npy", "recognizer.json"
@@ -73,7 +76,9 @@ class Crf:
         """
         if not lengths:
             return np.empty((0, len(self.labels)))
-        return self._parted(self._score(columns), np.array(lengths))
+        with _LOCK:
+            scores = self._score(columns)
+        return self._parted(scores, np.array(lengths))
 
     def _parted(self, scores: Array, lengths: NDArray[np.int64]) -> Array:
         order = np.argsort(-lengths, kind="stable")

@@ -69,7 +69,6 @@ _PREPOSITIONS = frozenset(
 )
 _SENTENCE_STARTS = frozenset(("", "¶", ".", "!", "?", ":", '"', "“", "”"))
 _LINE_END = "¶"
-_MOST_MATCHED = 4
 
 Value = Any
 Row = tuple[Value, ...]
@@ -90,21 +89,21 @@ class Described:
 def describe(tokens: Tokens, lexicon: Lexicon) -> Described:
     """Describe the tokens of a text that may be part of names."""
     stretches = list(find_stretches(tokens))
-    before2, before, words, after = _surfaces_around(tokens, stretches)
+    before2, before, surfaces, after = _surfaces_around(tokens, stretches)
     before_sightings, sightings, after_sightings = _sightings_around(tokens, stretches, lexicon)
     columns: list[list[Value]] = [
-        words,
+        surfaces,
         before,
         after,
         before2,
-        lexicon.facts_of_words(words),
+        lexicon.facts_of_words(surfaces),
         sightings,
         before_sightings,
         after_sightings,
-        list(map(_count_uses(tokens, stretches).get, words)),
+        list(map(_count_uses(tokens, stretches).get, surfaces)),
         [
             f"{_shape(word)}^" if sign in _SENTENCE_STARTS else _shape(word)
-            for word, sign in zip(words, before, strict=True)
+            for word, sign in zip(surfaces, before, strict=True)
         ],
         [_glued(tokens, i) for first, end in stretches for i in range(first, end)],
         *_describe_runs(tokens, stretches),
@@ -119,7 +118,7 @@ def _surfaces_around(tokens: Tokens, stretches: Sequence[tuple[int, int]]) -> tu
     """
     padded = ["", "", *tokens.surfaces, ""]
     numbers = [i for first, end in stretches for i in range(first, end)]
-    before2, before, words, after = ([padded[i + shift] for i in numbers] for shift in range(4))
+    before2, before, surfaces, after = ([padded[i + shift] for i in numbers] for shift in range(4))
     start = 0
     for first, end in stretches:
         last = start + end - first - 1
@@ -130,7 +129,7 @@ def _surfaces_around(tokens: Tokens, stretches: Sequence[tuple[int, int]]) -> tu
         if end < len(tokens.surfaces) and tokens.breaks_before(end):
             after[last] = _LINE_END
         start = last + 1
-    return before2, before, words, after
+    return before2, before, surfaces, after
 
 
 def _sightings_around(

@@ -20,6 +20,8 @@ _MOST_LENGTH = 4
 # Known names are kept; those of a million documents would not fit.
 _MOST_KEPT = 50_000
 _MOST_PLACES = 4
+# Tables that the model knows; a user's may have any name.
+_KNOWN_TABLES = frozenset({"curated", "geonames"})
 # Only such unknown words are read as Russian and Ukrainian names: the others would cost time.
 _LOOKS_SLAVIC = re.compile(
     r"\w{3,}(?:[sc]k|[sc]ke|[sc]koye|[sc]koe|[sc]kaya|ka|vo|ve|ne|ino|yne|[aeo]ye|iye|iv|[eo]v|aya|"
@@ -50,14 +52,13 @@ class Lexicon:
         self._own = {key for place in gazetteer.places for key in keys_of(place)}
         self._keys = _Kept(lambda surface: key_of(surface.replace(".", "")))
         self._begins_with = _Kept(gazetteer.begins_with)
-        # With spaces between; the first tells the most. None if a name is unknown.
+        # With spaces between; "" if a name is unknown.
         self._facts = _Kept(lambda key: " ".join(self._find_facts(key)))
         self._facts_of_words = _Kept(lambda surface: self._facts[self._keys[surface]])
 
     def is_demonym(self, surface: str) -> bool:
         """Say whether words name the people of a place: "Ukrainian", "Sri Lankans"."""
-        key = key_of(surface)
-        return key in self._demonyms or (key.endswith("s") and key[:-1] in self._demonyms)
+        return key_of(surface) in self._demonyms
 
     def is_own(self, key: str) -> bool:
         """Say whether a name in normal form stands in the table that the user gave."""
@@ -133,7 +134,7 @@ class Lexicon:
             f"{first.kind}{own}",
             f"largest{_band(largest)}",
             f"places{min(6, len(places).bit_length())}",
-            first.gazetteer,
+            *({first.gazetteer} & _KNOWN_TABLES),
             *sorted(kinds),
             *demonym,
         )

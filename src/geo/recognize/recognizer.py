@@ -52,11 +52,16 @@ class CrfRecognizer:
     """
 
     def __init__(self, gazetteer: Gazetteer, model: Crf | None = None) -> None:
+        self._given = gazetteer, model
         self._gazetteer = gazetteer
         self._lexicon = Lexicon(gazetteer)
         self._model = model or open_model(MODELS)
         self._has_own = bool(gazetteer.places)
         self._is_state = lru_cache(maxsize=10_000)(self._names_a_state)
+
+    def __reduce__(self) -> tuple[type["CrfRecognizer"], tuple[Gazetteer, Crf | None]]:
+        # Another process fills its own caches.
+        return CrfRecognizer, self._given
 
     def __call__(self, article: Article, /) -> list[Mention]:
         return self.read_all([article])[0]

@@ -133,7 +133,7 @@ def _by_joined_word(context: _Context) -> str:
 def _by_republic(context: _Context) -> str:
     """Judge by a republic, as in "People's Republic of Lugansk": it acts."""
     around = (context.after[:2], context.before[2:0:-1])
-    is_said = any(words[1:] == ["republic"] and words[0] in _PEOPLES for words in around)
+    is_said = any(some[1:] == ["republic"] and some[0] in _PEOPLES for some in around)
     return ASSOCIATIVE if is_said else ""
 
 

@@ -7,7 +7,7 @@ def _words(text: str) -> frozenset[str]:
 
 DIRECTIONS = _words(
     "north south east west northern southern eastern western central northeast northwest "
-    "southeast southwest north-east north-west south-east south-west northeastern northwestern "
+    "southeast southwest northeastern northwestern "
     "southeastern southwestern upper lower"
 )
 
@@ -82,7 +82,7 @@ STATE_ACTORS = _words(
     "department president minister ministry backers allies supporters soldiers fighters "
     "commanders leaders leadership politicians coup sponsored delegation ambassador servicemen "
     "paratroopers guard guards council governor mayor lawmakers court prosecutors gunmen "
-    "insurgents self-defense self-defence"
+    "insurgents"
 )
 
 # Behind a possessive: the land itself.
@@ -189,7 +189,7 @@ STATES_BEHIND_COMMAS = _words(
     "Oklahoma Oregon Pennsylvania Rhode Tennessee Texas Utah Vermont Virginia Washington Wisconsin "
     "Wyoming Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo "
     "Mont Neb Nev N.H. N.J. N.M. N.Y. N.C. N.D. Okla Ore Pa R.I. S.C. S.D. Tenn Tex Vt Va Wash "
-    "W.Va Wis Wyo D.C. AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA MD MA MI MN MO MT NE "
+    "Wis Wyo D.C. AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA MD MA MI MN MO MT NE "
     "NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC Ontario Quebec "
     "Alberta England Scotland Wales Ireland Canada Australia France Germany Italy Spain Poland "
     "Russia Ukraine Belarus Turkey Syria Iraq Israel China India Pakistan Japan Mexico Brazil "
@@ -210,7 +210,7 @@ CLOSED_CLASS = _words(
     "Unlike Once Any Anyone Everyone Someone Nobody None Everything Something Nothing Maybe "
     "Perhaps Further Additionally Moreover Elsewhere Thus Therefore Otherwise Sometimes Usually "
     "Currently Recently About Around Again Never Always Often Well Please Thank Neither Either Nor "
-    "Mr Mrs Ms Dr I'm I've I'd I'll It's He's She's That's There's They're They've We're "
-    "We've We'll You're You've Don't Didn't I’m I’ve I’d I’ll It’s He’s She’s That’s There’s "
+    "Mr Mrs Ms Dr I'm I've I'd I'll They're They've We're "
+    "We've We'll You're You've Don't Didn't I’m I’ve I’d I’ll "
     "They’re They’ve We’re We’ve We’ll You’re You’ve Don’t Didn’t"
 )

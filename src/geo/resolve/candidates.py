@@ -26,14 +26,14 @@ EARTH_KM = 6371.0088
 KIND_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
 # How a name led to its places, the surest first.
 BY_NAME, BY_DEMONYM, BY_CORE, BY_DIRECTION, BY_SPELLING, BY_PART = range(6)
-_MOST_PLACES = 20
+MOST_PLACES = 20
 _MOST_KEPT = 20_000
 # How much more a place ten times as large is thought of; set on the development corpora.
 _SHARPNESS = 1.5
 
 _DIRECTION = re.compile(
     r"^(?:(?:the|downtown|greater|metro|upper|lower|mid|central|old|inner|outer|rural"
-    r"|(?:north|south)?(?:east|west)?(?:ern)?|north(?:ern)?|south(?:ern)?)[ -]+)+",
+    r"|(?:north|south|(?:north|south)?(?:east|west))(?:ern)?)[ -]+)+",
     re.IGNORECASE,
 )
 _TYPE_BEHIND = re.compile(
@@ -116,11 +116,7 @@ class CandidateFinder:
     def _ways(self, surface: str, type_word: str) -> Iterator[tuple[int, Sequence[Place]]]:
         """Yield exact ways to read a name, the surest first, each with its places."""
         find = self._gazetteer.find
-        key = key_of(surface)
-        yield (
-            BY_DEMONYM,
-            self._places_of_people(key) or self._places_of_people(key.removesuffix("s")),
-        )
+        yield BY_DEMONYM, self._places_of_people(key_of(surface))
         if type_word:
             yield BY_NAME, find(f"{surface} {type_word}")
         yield BY_NAME, search(self._gazetteer, surface, online=self._online)
@@ -155,7 +151,7 @@ class CandidateFinder:
     def _weigh(self, surface: str, places: Sequence[Place], how: int, spelling: str = "") -> Named:
         key = key_of(surface)
         weighed = [_weigh_name(surface, key, place) for place in places]
-        order = sorted(range(len(places)), key=lambda i: -weighed[i][0])[:_MOST_PLACES]
+        order = sorted(range(len(places)), key=lambda i: -weighed[i][0])[:MOST_PLACES]
         kept = tuple(places[i] for i in order)
         priors = [weighed[i][0] for i in order]
         likelihoods = [math.exp(_SHARPNESS * (prior - priors[0])) for prior in priors]

@@ -419,7 +419,7 @@ def _type_before(text: str, mentions: Sequence[Mention]) -> float:
 def _type_behind(text: str, mentions: Sequence[Mention]) -> float:
     """Return the kind that the word behind a name tells, the last time that one does, or -1."""
     for mention in reversed(mentions):
-        word = _WORD_BEHIND.match(text[mention.end : mention.end + _REACH])
+        word = _WORD_BEHIND.match(text, mention.end, mention.end + _REACH)
         if word and word[1].lower() in _KIND_OF_WORD:
             return _KIND_OF_WORD[word[1].lower()]
     return -1

@@ -8,9 +8,19 @@ from geopy.distance import geodesic
 from geo.records import AREA_KINDS, Mention, Place
 
 _ODD_SPACE = re.compile("[\u00a0\u2009\u202f]")
-_KM_A_MILE = 1.609344
+_KM_A_MILE, _KM_A_SEA_MILE = 1.609344, 1.852
 _DIRECTIONS = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
-_MAIN_DIRECTIONS = ("north", "east", "south", "west")
+_ABBREVIATED = {
+    "N": "north",
+    "NE": "northeast",
+    "E": "east",
+    "SE": "southeast",
+    "S": "south",
+    "SW": "southwest",
+    "W": "west",
+    "NW": "northwest",
+}
+_SAYS_DIRECTION = re.compile(rf"(?i:north|east|south|west)|\b(?:{'|'.join(_ABBREVIATED)})\b")
 _NUMBERS = {
     "one": 1,
     "two": 2,
@@ -28,10 +38,13 @@ _NUMBERS = {
     "thirty": 30,
     "forty": 40,
     "fifty": 50,
+    "a hundred": 100,
+    "two hundred": 200,
+    "three hundred": 300,
 }
 _OFFSET = re.compile(
     rf"(?<![\w.,])(?P<number>\d{{1,3}}(?:\.\d{{1,2}})?|\b(?:{'|'.join(_NUMBERS)}))"
-    r"(?:[\s-]|&nbsp;)?(?:k(?:ms?|ilomet(?:er|re)s?)|(?P<mile>(?<=[\s-])miles?))\b",
+    r"(?:[\s-]|&nbsp;)?(?:k(?:ms?|ilomet(?:er|re)s?)|(?P<mile>(?<=[\s-])(?P<sea>nautical[\s-])?miles?))\b",
     re.IGNORECASE | re.ASCII,
 )
 # Another number between belongs to another distance, unless it stands in brackets, and another
@@ -39,7 +52,8 @@ _OFFSET = re.compile(
 _BETWEEN = r"(?:(?!\b(?:and|but|while|when)\b)(?:[^\d().;:!?\n]|(?-i:\n(?=[a-z])))){0,25}?"
 _BEHIND = re.compile(
     rf"{_BETWEEN}(?:\([^()\n]{{0,25}}\)|\))?{_BETWEEN}"
-    r"\b((?:north|south)?[- ]?(?:east|west)|north|south)(?:ern)?\s+(?:side\s+)?(?:of|from)\s+"
+    r"\b((?:north|south)?[- ]?(?:east|west)|north|south"
+    rf"|(?-i:{'|'.join(_ABBREVIATED)}))(?:ern)?\s+(?:side\s+)?(?:of|from)\s+"
     r"(?:(?:central|downtown)\s+)?"
     r"(?:the\s+(?:(?:[\w-]+\s+){0,2}?(?:city|town|village|settlement|suburb|port|capital)"
     r"(?:\s+of|,)?\s+)?)?$",
@@ -59,15 +73,15 @@ def find_offset(text: str, mention: Mention) -> tuple[float, str] | None:
     (30.0, 'east')
     """
     before = _ODD_SPACE.sub(" ", text[max(0, mention.start - _REACH) : mention.start])
-    lower = before.lower()
-    if not any(word in lower for word in _MAIN_DIRECTIONS):
+    if not _SAYS_DIRECTION.search(before):
         return None  # quickly seen of most
     for match in _OFFSET.finditer(before):
         direction = _BEHIND.fullmatch(before, match.end())
         if direction:
             number = match["number"].lower()
-            km = float(_NUMBERS.get(number, number)) * (_KM_A_MILE if match["mile"] else 1)
-            word = re.sub("[- ]", "", direction[1].lower())
+            unit = _KM_A_SEA_MILE if match["sea"] else _KM_A_MILE if match["mile"] else 1
+            km = float(_NUMBERS.get(number, number)) * unit
+            word = _ABBREVIATED.get(direction[1]) or re.sub("[- ]", "", direction[1].lower())
             return (km, word) if km <= _MOST_KM else None
     return None
 

@@ -44,14 +44,17 @@ class Footprint:
     def add(self, other: "Footprint", times: int = 1) -> None:
         """Add another footprint, or with `times=-1` take it away."""
         self.n += times * other.n
-        _add(self.countries, other.countries, times)
-        _add(self.divisions, other.divisions, times)
-        _add(self.cells, other.cells, times)
+        for mine, theirs in (
+            (self.countries, other.countries),
+            (self.divisions, other.divisions),
+        ):
+            _add(mine, ((key, times * share) for key, share in theirs.items()))
+        _add(self.cells, ((key, times * share) for key, share in other.cells.items()))
 
 
-def _add(mine: dict[_Key, float], theirs: Mapping[_Key, float], times: int) -> None:
-    for key, share in theirs.items():
-        mine[key] = mine.get(key, 0.0) + times * share
+def _add(counts: dict[_Key, float], shares: Iterable[tuple[_Key, float]]) -> None:
+    for key, share in shares:
+        counts[key] = counts.get(key, 0.0) + share
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,19 +160,14 @@ def _footprint(mentions: Sequence[Mention], finder: CandidateFinder) -> Footprin
         named = finder.of(mention)
         footprint.n += bool(len(named))
         shares = named.shares.tolist()
-        _add_all(footprint.countries, named.countries.tolist(), shares)
+        _add(footprint.countries, zip(named.countries.tolist(), shares, strict=True))
         for place, division, share in zip(
             named.places, named.divisions.tolist(), shares, strict=True
         ):
             if place.kind in ("country", "bloc"):
                 continue
-            _add(footprint.divisions, {division: share}, 1)
+            _add(footprint.divisions, [(division, share)])
             if place.kind != "region":
                 cell = int(place.latitude // 1), int(place.longitude // 1)
-                _add(footprint.cells, {cell: share}, 1)
+                _add(footprint.cells, [(cell, share)])
     return footprint
-
-
-def _add_all(counts: dict[int, float], keys: Sequence[int], shares: Sequence[float]) -> None:
-    for key, share in zip(keys, shares, strict=True):
-        counts[key] = counts.get(key, 0.0) + share

@@ -31,10 +31,10 @@ class Surroundings:
 
     def __init__(self, weighed: Weighed, rows: Sequence[int]) -> None:
         self._weighed, self._rows = weighed, np.array(rows, dtype=np.int64)
-        self._near, self._same_country = self._count()
+        self._near, self._same_country = self._count_around()
         self._heads = [self._head(k) for k in range(len(weighed.senses))]
 
-    def _count(self) -> tuple[list[int], list[int]]:
+    def _count_around(self) -> tuple[list[int], list[int]]:
         """Count, for each sense, the other places within NEAR_KM, and those in its country."""
         senses, bounds = self._weighed.senses, self._weighed.bounds
         if not senses:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from geo.gazetteer import Gazetteer
 from geo.records import Article, Candidate, Mention, Place, Resolution
 from geo.resolve import reasons
-from geo.resolve.candidates import Array, CandidateFinder
+from geo.resolve.candidates import MOST_PLACES, Array, CandidateFinder
 from geo.resolve.evidence import FEATURES, Sense, Weighed, find_senses, weigh
 from geo.resolve.offsets import find_offset, shift
 from geo.resolve.outlets import LOCAL, OutletEvidence, OutletMemory
@@ -38,9 +38,10 @@ _SAID, _SAID_BEFORE, _LEAST_SAID = 6.0, 2.0, 0.05
 _AT_HOME, _LEAST_LOG_KM = 3.0, np.log1p(50)
 # More candidates than that are weighed in several blocks, so that a book takes no longer a page.
 _MOST_IN_A_BLOCK = 1000
-# Each candidate is compared with each other, so more would not fit into memory. So few mentions,
-# with 20 candidates each at most, never have more.
-_MOST_ROWS, _FEW_MENTIONS = 1500, 75
+# Each candidate is compared with each other, so more would not fit into memory.
+_MOST_ROWS = 1500
+# So few mentions never have more candidates.
+_FEW_MENTIONS = _MOST_ROWS // MOST_PLACES
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class RankResolver:
         models: Models | None = None,
     ) -> None:
         self._finder = finder or CandidateFinder(gazetteer, online)
+        self._own = frozenset(place.place_id for place in gazetteer.places)
         self._models = models or open_models(MODELS)
         self._outlets = outlets
 
@@ -118,7 +120,8 @@ class RankResolver:
             for i in sense.mentions:
                 qualifier = mentions[sense.qualifier] if sense.qualifier is not None else None
                 why = facts.explain(k, mentions[i], qualifier)
-                found[i] = _resolution(mentions[i], choice, why)
+                is_own = choice.place.place_id in self._own
+                found[i] = _resolution(mentions[i], choice, why, is_own=is_own)
         return [
             _placed(article, resolution) if resolution else _inferred(mentions[i], i, found)
             for i, resolution in enumerate(found)
@@ -206,8 +209,9 @@ def _choice(sense: Sense, first: int, shares: list[float], score: float) -> Choi
     return Choice(sense.named.places[best], first + best, round(score, 3), tuple(candidates))
 
 
-def _resolution(mention: Mention, choice: Choice, why: str) -> Resolution:
-    if choice.score * mention.probability < LEAST_SCORE:
+def _resolution(mention: Mention, choice: Choice, why: str, *, is_own: bool) -> Resolution:
+    # What users entered by hand is not withheld from them.
+    if choice.score * mention.probability < LEAST_SCORE and not is_own:
         reason = f"too unsure to tell; the likeliest is {why}"
         return Resolution(mention, None, choice.score, reason, choice.candidates)
     return Resolution(mention, choice.place, choice.score, why, choice.candidates)

@@ -99,7 +99,7 @@ def read_with(
         replace(example.document.article, article_id=str(i))
         for i, example in zip(numbers, examples, strict=True)
     ]
-    found = [recognize(article) for article in articles]
+    found = recognize.read_all(articles)
     gold = [resolver.gold_mentions(example) for example in examples]
     for setting in SETTINGS:
         batch: Batch = list(zip(articles, gold if setting.gold_spans else found, strict=True))

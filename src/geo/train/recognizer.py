@@ -32,17 +32,14 @@ def lessons_of(example: Example, lexicon: Lexicon, *, demonyms: bool) -> list[Le
     """
     tokens = split(example.document.article.text)
     labels = _label(tokens, example, lexicon, demonyms=demonyms)
-    furniture = example.furniture
     described = describe(tokens, lexicon)
     rows = iter(zip(*described.columns, strict=True))
-    lessons = [
-        (list(islice(rows, end - first)), labels[first:end]) for first, end in described.stretches
-    ]
-    return [
-        lesson
-        for lesson, (first, end) in zip(lessons, described.stretches, strict=True)
-        if not _touches(tokens, first, end, furniture)
-    ]
+    furniture, lessons = example.furniture, list[Lesson]()
+    for first, end in described.stretches:
+        lesson = list(islice(rows, end - first)), labels[first:end]
+        if not _touches(tokens, first, end, furniture):
+            lessons.append(lesson)
+    return lessons
 
 
 def _touches(tokens: Tokens, first: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
