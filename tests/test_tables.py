@@ -94,6 +94,12 @@ def test_an_article_that_fails_leaves_the_others() -> None:
     ]
 
 
+@pytest.mark.parametrize("texts", ["Snow in Paris.", ["Snow in Paris."]])
+def test_a_plain_text_is_told_from_an_article(texts: object) -> None:
+    with pytest.raises(InputError, match=r"'Snow in Paris.' is no article; make one"):
+        geocode(texts)  # type: ignore[arg-type]
+
+
 def test_an_article_that_ours_cannot_read_leaves_the_others() -> None:
     problems: list[GeoError] = []
     bad = Article("bad", None)  # type: ignore[arg-type]

@@ -135,6 +135,8 @@ def resolve(
     if recognizer is None or resolver is None:
         gazetteer = gazetteer or load_gazetteer()
         recognizer = recognizer or CrfRecognizer(gazetteer)
+    if isinstance(articles, str | Article):
+        articles = [articles]  # a plain text is told below
     read = _find_all(map(_checked, articles), recognizer, problems)
     if use_outlet and gazetteer:
         finder = CandidateFinder(gazetteer)
