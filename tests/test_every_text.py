@@ -327,7 +327,7 @@ def test_a_name_with_many_qualifiers_is_weighed_in_parts(monkeypatch: pytest.Mon
     whole = resolvers.weigh
     monkeypatch.setattr(resolvers, "weigh", weigh)
     assert len(resolve(text)) > 300
-    assert max(sizes) <= 2_000
+    assert max(sizes) <= 1_500
 
 
 def test_a_language_that_nobody_knows_is_read() -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,14 @@ def test_an_id_stands_once(tmp_path: Path) -> None:
 def test_a_variant_loses_its_language_mark(tmp_path: Path) -> None:
     path = table(tmp_path, "x:1,Somewhere,settlement,UA,,Где-то@ru;Десь@uk,37.0,48")
     assert read_places(path)[0].names == ("Somewhere", "Где-то", "Десь")
+
+
+def test_outlines_tell_the_same_as_places(gazetteer: Gazetteer) -> None:
+    own = replace(gazetteer.find("Paris")[0], name="Lutetia", names=("Lutetia", "Paris"))
+    with_own = Gazetteer([own], gazetteer._index)
+    for places, first in ((gazetteer, "Paris"), (with_own, "Lutetia")):
+        outlines = places.outlines("paris", 4)
+        assert outlines[0].name == first
+        assert [(o.name, o.kind, o.population, o.gazetteer) for o in outlines] == [
+            (p.name, p.kind, p.population, p.gazetteer) for p in places.find("paris")[:4]
+        ]

@@ -7,7 +7,9 @@ import pytest
 
 import geo
 from geo.errors import GeoError, InputError
+from geo.gazetteer import Gazetteer
 from geo.records import Article, Mention, Place, Resolution
+from geo.resolve import RankResolver
 from geo.tables import COLUMNS, candidate_table, geocode, precision_of, resolve
 
 ARTICLE = Article(
@@ -110,6 +112,14 @@ def test_an_article_that_ours_cannot_read_leaves_the_others() -> None:
 
 def test_no_articles_give_an_empty_table() -> None:
     assert geo.geocode([]).empty
+
+
+def test_a_place_of_ones_own_is_not_withheld() -> None:
+    own = Place("my:1", "Novaya Vioska", "settlement", 48.6, 38.9, "UA")
+    gazetteer = Gazetteer([own])
+    mention = Mention(16, 29, "Novaya Vioska", probability=0.1)
+    article = Article("a", "Smoke rose over Novaya Vioska.")
+    assert RankResolver(gazetteer)(article, [mention])[0].place == own
 
 
 def test_places_of_ones_own_are_found(tmp_path: Path) -> None:

@@ -126,8 +126,13 @@ def test_other_words_have_no_variants(word: str, gazetteer: Gazetteer) -> None:
     assert find_variants(gazetteer, word) == []
 
 
-@pytest.mark.parametrize("name", ["Donetsk", "", "Kyi", "M04", "Sector 14", "東京都市"])
-def test_known_short_and_numbered_names_have_none(name: str, gazetteer: Gazetteer) -> None:
+@pytest.mark.parametrize(
+    "name",
+    ["Donetsk", "", "Kyi", "M04", "Sector 14", "東京都市", "High St", "West St.", "Kievska Street"],
+)
+def test_known_short_and_numbered_names_and_roads_have_none(
+    name: str, gazetteer: Gazetteer
+) -> None:
     assert find_variants(gazetteer, name) == []
 
 
