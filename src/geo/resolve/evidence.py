@@ -101,12 +101,14 @@ _IS_WIDE = np.isin(np.arange(len(KINDS)), (_COUNTRY, _REGION, _BLOC))
 class Sense:
     """The mentions of a block that share a name, and a qualifier if they have one: one place.
 
-    `mentions` are their numbers; `qualifier` is the number of the mention that qualifies the first.
+    `mentions` are their numbers; `qualifier` is the number of the mention that qualifies the first,
+    `qualified` that of the one which the first qualifies, if it may mean several places itself.
     """
 
     name: str
     named: Named
     qualifier: int | None = None
+    qualified: int | None = None
     mentions: list[int] = field(default_factory=list)
 
 
@@ -114,12 +116,14 @@ class Sense:
 class Weighed:
     """The senses that have candidates, and the features of these, one row a candidate.
 
-    The rows of sense `k` are `features[bounds[k]:bounds[k + 1]]`.
+    The rows of sense `k` are `features[bounds[k]:bounds[k + 1]]`. `holds` says of each row whether
+    it lies around the place that it qualifies: Georgia in the USA, in "Atlanta, Georgia".
     """
 
     senses: list[Sense]
     features: Array
     bounds: NDArray[np.int64]
+    holds: NDArray[np.bool_]
 
     def column(self, name: str) -> Array:
         """Return a feature by its name."""
@@ -138,7 +142,7 @@ def weigh(
     sizes = [len(sense.named) for sense in senses]
     bounds = np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])
     if not senses:
-        return Weighed([], np.empty((0, len(FEATURES))), bounds)
+        return Weighed([], np.empty((0, len(FEATURES))), bounds, np.zeros(0, dtype=bool))
     table = _Table(senses, bounds)
     columns = {
         **_own_features(table),
@@ -150,21 +154,29 @@ def weigh(
     features = np.empty((len(table), len(FEATURES)))
     for number, name in enumerate(FEATURES):
         features[:, number] = columns[name]
-    return Weighed(senses, features, bounds)
+    holds = np.zeros(len(table), dtype=bool)
+    for k, sense in enumerate(senses):
+        if sense.qualified is not None:
+            holds[table.rows(k)] = _holds(sense.named, finder.of(mentions[sense.qualified]))
+    return Weighed(senses, features, bounds, holds)
 
 
 def find_senses(text: str, mentions: Sequence[Mention], finder: CandidateFinder) -> list[Sense]:
     """Group mentions: one name means one place, unless the words beside say otherwise."""
-    senses: dict[tuple[str, str], Sense] = {}
+    senses: dict[tuple[str, str, str], Sense] = {}
     candidates: dict[str, Named] = {}
+    before = None
     for i, mention in enumerate(mentions):
         name = _name_of(mention)
         # However it is spelled this time, a name has the candidates that it had before.
         named = candidates.setdefault(name, finder.of(mention))
         qualifier = _qualifier(text, mentions, i, finder)
         said = _name_of(mentions[qualifier]) if qualifier is not None else ""
-        sense = senses.setdefault((name, said), Sense(name, named, qualifier))
+        qualified = i - 1 if before == i and len(named) > 1 else None
+        held = _name_of(mentions[qualified]) if qualified is not None else ""
+        sense = senses.setdefault((name, said, held), Sense(name, named, qualifier, qualified))
         sense.mentions.append(i)
+        before = qualifier
     return list(senses.values())
 
 
@@ -216,6 +228,13 @@ def _contained(named: Named, container: Named) -> NDArray[np.bool_]:
         | ((around == _DISTRICT) & same_division & is_smaller & (kinds != _DISTRICT))
     )
     return inside
+
+
+def _holds(named: Named, qualified: Named) -> NDArray[np.bool_]:
+    """Say which candidates of a name lie around the likeliest of the name that it qualifies."""
+    shares = (_contained(qualified, named) * qualified.shares[:, None]).max(axis=0)
+    found: NDArray[np.bool_] = (shares > 0) & (shares >= shares.max() / 2)
+    return found
 
 
 def _likeliest_container(named: Named, container: Named) -> Array:

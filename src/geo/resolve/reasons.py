@@ -72,12 +72,13 @@ class Surroundings:
                 break
         return describe(place) + (f" (not {' or '.join(others)})" if others else "")
 
-    def explain(self, k: int, mention: Mention, qualifier: Mention | None) -> str:
-        """Return one sentence: which place, instead of which, and what speaks for it."""
+    def explain(self, k: int, mentions: Sequence[Mention], i: int) -> str:
+        """Return one sentence on mention `i`: which place, instead of which, and what says so."""
+        mention = mentions[i]
         named, row = self._weighed.senses[k].named, int(self._rows[k])
         has_rivals = len(named) > 1
         facts = [
-            *self._said(row, mention, qualifier),
+            *self._said(k, mentions, i),
             *self._around(k, row, has_rivals),
             *_spelled(mention, self._place(k), named.how, named.spelling),
         ]
@@ -88,16 +89,19 @@ class Surroundings:
     def _value(self, row: int, name: str) -> float:
         return float(self._weighed.column(name)[row])
 
-    def _said(self, row: int, mention: Mention, qualifier: Mention | None) -> list[str]:
+    def _said(self, k: int, mentions: Sequence[Mention], i: int) -> list[str]:
         facts = []
-        if qualifier and self._value(row, "container_said") > _CLEAR:
-            facts.append(f"the text says {qualifier.surface!r} beside it")
+        sense, row = self._weighed.senses[k], int(self._rows[k])
+        if sense.qualified is not None and self._weighed.holds[row]:
+            facts.append(f"the text says that {mentions[sense.qualified].surface!r} lies there")
+        if sense.qualifier is not None and self._value(row, "container_said") > _CLEAR:
+            facts.append(f"the text says {mentions[sense.qualifier].surface!r} beside it")
         elif self._value(row, "container_before") > _CLEAR:
             facts.append("the name before it in the sentence lies around it")
         elif self._value(row, "container_elsewhere") > _CLEAR:
             facts.append("the article has said before where it lies")
-        if mention.type_word:
-            facts.append(f"{mention.type_word!r} belongs to it too")
+        if mentions[i].type_word:
+            facts.append(f"{mentions[i].type_word!r} belongs to it too")
         return facts
 
     def _around(self, k: int, row: int, has_rivals: bool) -> list[str]:

@@ -118,8 +118,7 @@ class RankResolver:
         found: list[Resolution | None] = [None] * len(mentions)
         for k, (sense, choice) in enumerate(zip(weighed.senses, chosen, strict=True)):
             for i in sense.mentions:
-                qualifier = mentions[sense.qualifier] if sense.qualifier is not None else None
-                why = facts.explain(k, mentions[i], qualifier)
+                why = facts.explain(k, mentions, i)
                 is_own = choice.place.place_id in self._own
                 found[i] = _resolution(mentions[i], choice, why, is_own=is_own)
         return [
@@ -160,6 +159,7 @@ def rank(weighed: Weighed, ranker: Trees) -> Array:
     """Return what share of its sense each candidate gets; they sum to 1 in each sense."""
     ranks = ranker.predict(weighed.features)
     ranks += _SAID * (weighed.column("container_said") > _LEAST_SAID)
+    ranks += _SAID * weighed.holds
     at_home = weighed.column("home_scope") == LOCAL
     ranks += _AT_HOME * (at_home & (weighed.column("home_km") < _LEAST_LOG_KM))
     ranks += _SAID_BEFORE * (weighed.column("container_elsewhere") > _LEAST_SAID)
