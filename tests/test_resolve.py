@@ -31,6 +31,17 @@ def test_a_qualifier_decides(text: str, gazetteer: Gazetteer) -> None:
     assert place.country_code == "RU"
 
 
+def test_what_lies_in_a_name_decides_too(gazetteer: Gazetteer) -> None:
+    text = "Georgia's president flew from Tbilisi to Atlanta, Georgia."
+    found = resolve(text, gazetteer)
+    assert [r.place and r.place.country_code for r in found] == ["GE", "GE", "US", "US"]
+    assert "the text says that 'Atlanta' lies there" in found[-1].reason
+
+
+def test_a_plural_is_no_people_of_itself(gazetteer: Gazetteer) -> None:
+    assert "people" not in resolve("Snow fell in the Balkans.", gazetteer)[0].reason
+
+
 def test_a_shared_type_word_makes_it_the_region(gazetteer: Gazetteer) -> None:
     place = resolve("Lugansk and Donetsk Regions", gazetteer)["Lugansk"].place
     assert place is not None
