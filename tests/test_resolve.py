@@ -1,5 +1,5 @@
 import pytest
-from helpers import resolve
+from helpers import find, resolve, resolver
 
 from geo.gazetteer import Gazetteer
 from geo.records import Article, Mention
@@ -33,13 +33,13 @@ def test_a_qualifier_decides(text: str, gazetteer: Gazetteer) -> None:
 
 def test_what_lies_in_a_name_decides_too(gazetteer: Gazetteer) -> None:
     text = "Georgia's president flew from Tbilisi to Atlanta, Georgia."
-    found = resolve(text, gazetteer)
+    found = resolver(gazetteer)(Article("a", text), find(text, gazetteer))
     assert [r.place and r.place.country_code for r in found] == ["GE", "GE", "US", "US"]
     assert "the text says that 'Atlanta' lies there" in found[-1].reason
 
 
 def test_a_plural_is_no_people_of_itself(gazetteer: Gazetteer) -> None:
-    assert "people" not in resolve("Snow fell in the Balkans.", gazetteer)[0].reason
+    assert "people" not in resolve("Snow fell in the Balkans.", gazetteer)["Balkans"].reason
 
 
 def test_a_shared_type_word_makes_it_the_region(gazetteer: Gazetteer) -> None:
