@@ -103,17 +103,17 @@ def geocode(
     added to it and left out. `demonyms` asks for words for people too ("Ukrainian"), `use_outlet`
     lets an outlet's home and its other articles count for a place.
     """
-    return mention_table(
-        resolve(
-            articles,
-            gazetteer=gazetteer,
-            recognizer=recognizer,
-            resolver=resolver,
-            problems=problems,
-            demonyms=demonyms,
-            use_outlet=use_outlet,
-        )
+    resolved = _resolve_each(
+        articles,
+        gazetteer=gazetteer,
+        recognizer=recognizer,
+        resolver=resolver,
+        problems=problems,
+        demonyms=demonyms,
+        use_outlet=use_outlet,
     )
+    # One after the other: all resolutions of a large batch would not fit into memory.
+    return mention_table(resolved)
 
 
 def resolve(
@@ -130,6 +130,29 @@ def resolve(
 
     The options are those of `geocode`.
     """
+    return list(
+        _resolve_each(
+            articles,
+            gazetteer=gazetteer,
+            recognizer=recognizer,
+            resolver=resolver,
+            problems=problems,
+            demonyms=demonyms,
+            use_outlet=use_outlet,
+        )
+    )
+
+
+def _resolve_each(
+    articles: Iterable[Article],
+    *,
+    gazetteer: Gazetteer | None,
+    recognizer: Recognizer | None,
+    resolver: Resolver | None,
+    problems: list[GeoError] | None,
+    demonyms: bool,
+    use_outlet: bool,
+) -> Iterator[tuple[Article, Sequence[Resolution]]]:
     if use_outlet and resolver is not None:
         raise InputError("use_outlet works with the resolver of geo only; leave out your own")
     if recognizer is None or resolver is None:
@@ -144,9 +167,7 @@ def resolve(
         batch = list(_each(read, lambda pair: _remembered(outlets, *pair), problems))
         read, resolver = iter(batch), RankResolver(gazetteer, finder=finder, outlets=outlets)
     choose = resolver or RankResolver(gazetteer or load_gazetteer())
-    return list(
-        _each(read, lambda pair: (pair[0], _resolve_one(*pair, choose, demonyms)), problems)
-    )
+    return _each(read, lambda pair: (pair[0], _resolve_one(*pair, choose, demonyms)), problems)
 
 
 def _checked(article: object) -> Article:
