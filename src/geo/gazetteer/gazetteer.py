@@ -114,8 +114,11 @@ class Gazetteer:
         'new york city'
         """
         found = self._index.beginnings(words) if self._index is not None else []
-        whole = (name for name in reversed(found) if words[len(name) : len(name) + 1] in (" ", ""))
-        longest = next(whole, "")
+        longest = ""
+        for name in reversed(found):
+            if words[len(name) : len(name) + 1] in (" ", ""):
+                longest = name
+                break
         if self._by_name:
             own = [words[:end] for end in _word_ends(words) if words[:end] in self._by_name]
             longest = max([longest, *own], key=len)

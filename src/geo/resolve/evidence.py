@@ -17,6 +17,8 @@ from geo.resolve.outlets import OUTLET_FEATURES, OutletEvidence
 NEAR_KM = 150.0
 # At this distance a place counts for nothing as the nearest.
 _CLOSE_KM = 300.0
+# How near is near, in km, and the cosine of that on the unit sphere.
+_NEAR = [(km, math.cos(km / EARTH_KM)) for km in (50, 150, 500)]
 
 FEATURES = (
     "how",
@@ -318,8 +320,8 @@ def _neighbour_features(table: _Table) -> dict[str, Array]:
     shares = np.where(_IS_WIDE[table.kinds], 0.0, table.counted)
     weights = np.where(others, shares[None, :], 0.0)
     found: dict[str, Array] = {}
-    for km in (50, 150, 500):
-        near = np.where(likeness > math.cos(km / EARTH_KM), weights, 0.0)
+    for km, least in _NEAR:
+        near = weights * (likeness > least)
         found[f"near_{km}"] = np.maximum.reduceat(near, table.bounds[:-1], axis=1).sum(axis=1)
     is_close = likeness > math.cos(_CLOSE_KM / EARTH_KM)
     closeness = np.zeros_like(likeness)

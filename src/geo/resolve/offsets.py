@@ -20,7 +20,7 @@ _ABBREVIATED = {
     "W": "west",
     "NW": "northwest",
 }
-_SAYS_DIRECTION = re.compile(rf"(?i:north|east|south|west)|\b(?:{'|'.join(_ABBREVIATED)})\b")
+_UNITS = ("km", "kilomet", "mile")
 _NUMBERS = {
     "one": 1,
     "two": 2,
@@ -73,7 +73,8 @@ def find_offset(text: str, mention: Mention) -> tuple[float, str] | None:
     (30.0, 'east')
     """
     before = _ODD_SPACE.sub(" ", text[max(0, mention.start - _REACH) : mention.start])
-    if not _SAYS_DIRECTION.search(before):
+    lower = before.lower()
+    if not any(unit in lower for unit in _UNITS):
         return None  # quickly seen of most
     for match in _OFFSET.finditer(before):
         direction = _BEHIND.fullmatch(before, match.end())
