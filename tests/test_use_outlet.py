@@ -3,7 +3,8 @@
 import pytest
 from helpers import recognizer
 
-from geo.gazetteer import Gazetteer
+from geo.cli.input import resolve_all
+from geo.gazetteer import Gazetteer, load_gazetteer
 from geo.gazetteer.outlets import find_outlet
 from geo.records import Article, Resolution
 from geo.tables import resolve
@@ -123,3 +124,10 @@ def test_an_outlet_says_nothing_unless_asked(
 def test_other_articles_say_nothing_unless_asked(gazetteer: Gazetteer) -> None:
     found = division_in(gazetteer, "Paris", "A paper", *NORTH_TEXAS, use_outlet=False)
     assert found == "Île-de-France"
+
+
+def test_unknown_homes_are_said_in_one_line() -> None:
+    articles = [Article(str(n), "Snow.", outlet=f"No Such Paper {n}") for n in range(9)]
+    with pytest.warns(UserWarning, match="'No Such Paper 4' and 4 more, so only") as said:
+        resolve_all(articles, load_gazetteer(), [], use_outlet=True)
+    assert len(said) == 1

@@ -14,6 +14,8 @@ from geo.records import Article, Resolution
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
 
+_MOST_NAMED = 5
+
 
 def read_all(
     paths: Sequence[Path],
@@ -59,11 +61,14 @@ def _warn_of_unknown_homes(articles: Iterable[Article]) -> None:
         for article in articles
         if not (find_outlet(article.outlet) or find_outlet(article.url))
     )
-    for outlet in outlets:
+    if "" in outlets:
+        warnings.warn("--use-outlet: an article without outlet gets nothing from it", stacklevel=2)
+    named = [repr(outlet) for outlet in outlets if outlet]
+    if named:
+        more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
         warnings.warn(
-            f"--use-outlet: no home is known of {outlet!r}, so only its other articles count"
-            if outlet
-            else "--use-outlet: an article names no outlet, so nothing of one counts",
+            f"--use-outlet: no home is known of {', '.join(named[:_MOST_NAMED])}{more}, "
+            "so only their other articles count",
             stacklevel=2,
         )
 

@@ -11,7 +11,7 @@ from geo.recognize.words import (
     UNIT_WORDS,
 )
 
-_COUNTRY_OF_ROADS = ("U.S.", "US")
+_ROAD_PREFIXES = ("U.S.", "US")
 
 
 def is_barred(tokens: Tokens, first: int, end: int, taken: set[int]) -> bool:
@@ -45,7 +45,7 @@ def _by_what_follows(tokens: Tokens, first: int, end: int, taken: set[int]) -> b
         return True  # "US$10,000"
     if gap != " ":
         return False
-    if tokens.surfaces[first] in _COUNTRY_OF_ROADS and after.isdigit():
+    if tokens.surfaces[first] in _ROAD_PREFIXES and after.isdigit():
         return first == 0 or tokens.surfaces[first - 1].lower() != "the"  # "on U.S. 82"
     if after in OUTLET_WORDS or after.lower() in UNIT_WORDS:
         return True
