@@ -16,13 +16,14 @@ from geo.errors import InputError
 from geo.files import read_text, write_text
 from geo.records import ASSOCIATIVE, KINDS, LITERAL
 from geo.rows import check_header, read_number, read_rows
-from geo.tables import COLUMNS, STATUSES, as_mention_table
+from geo.tables import COLUMNS, OPTIONAL_COLUMNS, STATUSES, as_mention_table
 
 FORMATS = (".csv", ".jsonl", ".geojson")
 
 # What a spreadsheet would take for a formula, and what we made of such a text before.
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 _INTEGERS = ("start", "end", "geo_precision")
+_REQUIRED = tuple(column for column in COLUMNS if column not in OPTIONAL_COLUMNS)
 
 ALLOWED: dict[str, tuple[str | None, ...]] = {
     "role": (LITERAL, ASSOCIATIVE),
@@ -129,7 +130,7 @@ def _point(record: Record) -> Record | None:
 
 
 def _read_csv(text: str, where: str) -> Iterator[tuple[str, Record]]:
-    for line, row in read_rows(text, where, known=COLUMNS, required=COLUMNS):
+    for line, row in read_rows(text, where, known=COLUMNS, required=_REQUIRED):
         yield f"{where}, line {line}", {key: _arm(cell) or None for key, cell in row.items()}
 
 
@@ -167,7 +168,7 @@ _READERS: dict[str, Callable[[str, str], Iterator[tuple[str, Record]]]] = {
 
 def _checked(record: Record, where: str) -> Record:
     """Return a record of which every value is one that the table may hold."""
-    check_header(list(record), where, known=COLUMNS, required=COLUMNS)
+    check_header(list(record), where, known=COLUMNS, required=_REQUIRED)
     for column, allowed in ALLOWED.items():
         if record[column] not in allowed:
             raise InputError(

@@ -39,6 +39,8 @@ COLUMNS = (
     "article_id",
     "outlet",
     "published_date",
+    "title",
+    "url",
     "language",
     "start",
     "end",
@@ -62,6 +64,8 @@ COLUMNS = (
     "time_precision",
     "date_text",
 )
+# Tables written before these columns came are read all the same.
+OPTIONAL_COLUMNS = frozenset({"title", "url"})
 STATUSES = ("machine", "verified", "corrected", "rejected", "unresolvable")
 CANDIDATE_COLUMNS = (
     "mention_id",
@@ -308,6 +312,8 @@ def _rows(article: Article, resolutions: Sequence[Resolution]) -> Iterator[dict[
             "article_id": article.article_id,
             "outlet": article.outlet,
             "published_date": article.published_date and article.published_date.isoformat(),
+            "title": article.title or None,
+            "url": article.url or None,
             "language": article.language,
             "start": mention.start,
             "end": mention.end,
