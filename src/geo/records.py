@@ -25,6 +25,9 @@ KINDS = (
 # Kinds that cover so much ground that a pin would lie about where something happened.
 AREA_KINDS = frozenset({"region", "country", "district", "water", "bloc"})
 
+# Ends the id of a point that is only somewhere around the place before it.
+NEAR = "+near"
+
 
 @dataclass(frozen=True, slots=True)
 class Article:

@@ -12,7 +12,7 @@ from xstatic.pkg import leaflet
 
 from geo.errors import InputError
 from geo.files import write_text
-from geo.maps.payload import to_script_json
+from geo.maps.packing import to_script_json
 
 LEAFLET_FOLDER = Path(leaflet.BASE_DIR)
 MARKER_IMAGES = {

@@ -1,11 +1,10 @@
 """A folium map of the mention table, layered by outlet and date."""
 
 import html
-from collections.abc import Iterable
-from importlib import resources
 from typing import Any
 
 import folium
+import pandas as pd
 import xyzservices
 from branca.element import Element, Figure, MacroElement
 from geopandas import GeoDataFrame
@@ -13,35 +12,42 @@ from jinja2 import Template
 
 from geo.errors import InputError
 from geo.maps.export import RawHtml, embed_leaflet
-from geo.maps.payload import build_payload, to_script_json
-from geo.records import Article
+from geo.maps.packing import pack_payload
+from geo.maps.page import read_script, read_style
+from geo.maps.payload import build_payload
 
 MIN_ZOOM, MAX_ZOOM = 2, 18
+NOTEBOOK_HEIGHT = "700px"
 SOME_TILES = ("OpenStreetMap.Mapnik", "OpenTopoMap", "Esri.WorldImagery")
 
 
 def make_map(
     mentions: GeoDataFrame,
     *,
-    articles: Iterable[Article] = (),
+    candidates: pd.DataFrame | None = None,
     title: str = "",
     tiles: str | None = None,
+    sentences: bool = True,
 ) -> folium.Map:
     """Draw the mention table on a map that asks the network for nothing.
 
-    `articles` gives the pop-ups their headlines and links. `tiles` names a provider of
-    xyzservices; only then does the page load map tiles when it is opened.
+    `candidates` is the candidate table; with it, the map shows what else a mention may mean.
+    `tiles` names a provider of xyzservices; only then does the page load map tiles when it is
+    opened. Without `sentences`, the map does not quote the articles.
     """
     base = _empty_map(has_tiles=tiles is not None)
     if tiles is not None:
         folium.TileLayer(find_tiles(tiles), no_wrap=True, control=False).add_to(base)
-    MentionLayers(mentions, articles=articles, title=title).add_to(base)
+    layer = MentionLayer(mentions, candidates=candidates, title=title, sentences=sentences)
+    layer.add_to(base)
     embed_leaflet(base)
+    # In a notebook the panel and the timeline need more height than folium gives a map.
+    base.get_root().height = NOTEBOOK_HEIGHT
     return base
 
 
-class MentionLayers(MacroElement):
-    """The mentions' marks, areas, pop-ups and layer control, for any folium map.
+class MentionLayer(MacroElement):
+    """The mentions on any folium map, with the panel and the timeline beside it.
 
     With `fit_view` the map opens on the marks instead of where it was told to.
     """
@@ -50,7 +56,7 @@ class MentionLayers(MacroElement):
         "{% macro script(this, kwargs) %}"
         "geoMentions({{ this._parent.get_name() }},"
         " JSON.parse(document.getElementById({{ this.data_id|tojson }}).textContent),"
-        " { fitView: {{ this.fit_view|tojson }} });"
+        " {{ this.options|tojson }});"
         "{% endmacro %}"
     )
 
@@ -58,20 +64,29 @@ class MentionLayers(MacroElement):
         self,
         mentions: GeoDataFrame,
         *,
-        articles: Iterable[Article] = (),
+        candidates: pd.DataFrame | None = None,
         title: str = "",
+        sentences: bool = True,
         fit_view: bool = True,
     ) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
-        self._name = "MentionLayers"
+        self._name = "MentionLayer"
         self.title = title
         self.fit_view = fit_view
-        self.payload: dict[str, Any] = build_payload(mentions, articles, title)
+        payload = build_payload(mentions, candidates=candidates, title=title, sentences=sentences)
+        self.packed = pack_payload(payload)
 
     @property
     def data_id(self) -> str:
         """The id of the element that holds the payload."""
         return f"{self.get_name()}_data"
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """What the page's script is told besides the payload."""
+        sizes = {side: getattr(self._parent, side, (100, "%")) for side in ("width", "height")}
+        size = {side: f"{number}{unit}" for side, (number, unit) in sizes.items()}
+        return {"size": size, "fitView": self.fit_view}
 
     def render(self, **kwargs: Any) -> Any:
         """Add script, style and payload to the page, then the call that starts them."""
@@ -84,18 +99,13 @@ class MentionLayers(MacroElement):
 
     def _page_parts(self) -> dict[str, Element]:
         # Named, so that a second table on the same page does not repeat script and style.
-        data = to_script_json(self.payload)
         return {
-            "geo_style": RawHtml(f"<style>{_own_file('mentions.css')}</style>"),
-            "geo_script": RawHtml(f"<script>{_own_file('mentions.js')}</script>"),
+            "geo_style": RawHtml(f"<style>{read_style()}</style>"),
+            "geo_script": RawHtml(f"<script>{read_script()}</script>"),
             self.data_id: RawHtml(
-                f'<script type="application/json" id="{self.data_id}">{data}</script>'
+                f'<script type="application/json" id="{self.data_id}">{self.packed}</script>'
             ),
         }
-
-
-def _own_file(name: str) -> str:
-    return resources.files("geo.maps").joinpath(name).read_text(encoding="utf-8")
 
 
 def _empty_map(*, has_tiles: bool) -> folium.Map:

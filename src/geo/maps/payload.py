@@ -1,264 +1,287 @@
-"""What the page of a map needs to know, as plain data that JSON can hold.
+"""What the page of a map needs to know: few columns of numbers, and the texts they count into.
 
-The payload is a dict:
+A `Payload` is made of the mention table, one row a mention, ordered by article:
 
-- `title`, `dates` (first and last, ISO), `counts` (mentions, articles, outlets, unresolved);
-- `outlets`: names, sorted; `articles`: outlet, date, title, url;
-- `layers`: one for each outlet and date that occur together: outlet (its number), date, label;
-- `places`: name, kind, country, admin1, latitude, longitude, precision, is_area, and `area`,
-  a GeoJSON geometry or None;
-- `mentions`: columns of equal length, one entry a mention with a place. `place`, `layer` and
-  `article` count into the lists above; `surface`, `context` and `reason` into `texts`, because
-  sentences repeat; `associative` is 0 or 1; `score` is a percentage or None;
-- `unresolved`: [surface, how often] of the mentions without a place;
-- `basemap`: GeoJSON feature collections by name;
-- `shows_osm`: whether a place comes from OpenStreetMap, whose contributors are credited then.
+- `head`: a dict that JSON can hold: `title`, `version`, `credits`, `bounds` (where the map
+  opens: west, south, east, north in degrees), `outlets`, and, as dicts of equally long lists,
+  `articles` (by day, outlet and id, each with the `count` of its mentions), `places` and
+  `rival_places`; `rivals` (lists of [rival place, score in thousandths], the first empty),
+  `outlines` (place number to rings, see shapes.py) and `basemap`;
+- `columns`: whole numbers, one a mention: `place`; `spelling`, counted in its place's spellings;
+  `role` (1 is associative); `precision` (0 is unknown); `status`, counted in `statuses`; `score`
+  in thousandths, or NO_SCORE; `start` and `length` in the article's text; `context` and `reason`, counted in
+  the texts; `nth`, which occurrence of the spelling in the sentence is meant; `rival`, counted in
+  `rivals`; and, in tables with event dates, `event_start` and `event_end`, days or NO_DAY;
+- `texts`: sentences and reasons, each once; the first is empty.
 
+Days are counted from 1970-01-01. A mention without a point belongs to a place without
+coordinates that bears its spelling, so that it is counted, filtered and listed like the others.
 Mentions that a person has rejected are not places, so they are nowhere in it.
 """
 
-import json
-import math
-import warnings
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
 from typing import Any
 
+import numpy as np
 import pandas as pd
-import shapely
 from geopandas import GeoDataFrame
+from numpy.typing import NDArray
+from pandas.api.types import infer_dtype
 
-from geo.errors import GazetteerError, InputError
-from geo.gazetteer import Gazetteer, load_gazetteer
-from geo.maps.basemap import basemap_features
-from geo.records import AREA_KINDS, ASSOCIATIVE, Article
+from geo.errors import InputError
+from geo.maps.basemap import Bounds, basemap_features
+from geo.maps.outlines import read_outlines
+from geo.maps.rivals import find_rivals
+from geo.records import AREA_KINDS, ASSOCIATIVE, NEAR
+from geo.tables import COLUMNS, OPTIONAL_COLUMNS, STATUSES
 
-TEXT_COLUMNS = (
-    "article_id",
-    "outlet",
-    "published_date",
-    "surface",
-    "context",
-    "role",
-    "place_id",
-    "place_name",
-    "place_kind",
-    "country_code",
-    "admin1_name",
-    "reason",
-    "status",
-)
-NUMBER_COLUMNS = ("latitude", "longitude", "geo_precision", "score")
+NO_SCORE = 2**16 - 1
+NO_DAY = -(2**31)
 
-Bounds = tuple[float, float, float, float]
+_NUMBER_COLUMNS = frozenset({"start", "end", "latitude", "longitude", "geo_precision", "score"})
+_EPOCH = date(1970, 1, 1).toordinal()
+_WORLD = (-180.0, -60.0, 180.0, 75.0)
 
-# How far, in degrees, detail reaches beyond the outermost mark.
-DETAIL_MARGIN = 3.0
 
-# Degrees: how much an outline is simplified near the marks, and far from them. The nearer
-# one keeps an area's coast on the basemap's; the other keeps the page small.
-NEAR_TOLERANCE = 0.01
-FAR_TOLERANCE = 0.1
+@dataclass(frozen=True)
+class Payload:
+    """What the page is told; the module says how."""
+
+    head: dict[str, Any]
+    columns: dict[str, NDArray[np.integer[Any]]]
+    texts: list[str]
 
 
 def build_payload(
-    mentions: GeoDataFrame, articles: Iterable[Article] = (), title: str = ""
-) -> dict[str, Any]:
-    """Turn the mention table into the payload described above."""
-    rows = _plain_rows(mentions)
-    placed = rows[rows["is_placed"]]
-    outlets = sorted(set(rows["outlet"]))
-    layers = _layers(rows, outlets)
-    sources = _articles(rows, outlets, articles)
-    bounds = _bounds(placed)
-    places = _places(placed, bounds)
-    columns, texts = _mention_columns(placed, layers, list(sources), list(places))
-    dates = sorted(set(rows["published_date"]) - {""})
-    return {
-        "title": title,
-        "dates": [dates[0], dates[-1]] if dates else [],
-        "counts": {
-            "mentions": len(rows),
-            "articles": len(sources),
-            "outlets": len(outlets),
-            "unresolved": int((~rows["is_placed"]).sum()),
-        },
-        "outlets": outlets,
-        "articles": list(sources.values()),
-        "layers": list(layers.values()),
-        "places": list(places.values()),
-        "mentions": columns,
-        "texts": texts,
-        "unresolved": _unresolved(rows),
-        "basemap": basemap_features(bounds),
-        "shows_osm": "gazetteer" in mentions and bool(mentions["gazetteer"].eq("nominatim").any()),
+    mentions: GeoDataFrame,
+    *,
+    candidates: pd.DataFrame | None = None,
+    title: str = "",
+    sentences: bool = True,
+) -> Payload:
+    """Turn the mention table into a payload; without `sentences`, the articles' words stay out."""
+    rows = _in_order(_plain_rows(mentions))
+    if not sentences:
+        rows["context"] = ""
+    places = rows.drop_duplicates("place").sort_values("place")
+    spelling, spellings = _numbered_within(rows["place"], rows["words"])
+    context, reason, texts = _texts(rows["context"], rows["reason"])
+    rivals = find_rivals(rows, candidates)
+    columns = {
+        "place": _smallest(rows["place"]),
+        "spelling": _smallest(spelling),
+        "role": rows["role"].eq(ASSOCIATIVE).to_numpy(dtype="u1"),
+        "precision": rows["geo_precision"].fillna(0).clip(0, 3).to_numpy(dtype="u1"),
+        "status": _codes(rows["status"], STATUSES),
+        "score": _thousandths(rows["score"]),
+        "start": rows["start"].fillna(0).clip(0, 2**32 - 1).to_numpy(dtype="u4"),
+        "length": _smallest((rows["end"] - rows["start"]).fillna(0).clip(0, 2**16)),
+        "context": _smallest(context),
+        "nth": _nth(rows),
+        "reason": _smallest(reason),
+        "rival": _smallest(rivals.number),
+        **_event_days(rows),
     }
-
-
-def to_script_json(value: Any) -> str:
-    """Write JSON that may stand inside a `<script>` element and inside JavaScript.
-
-    >>> to_script_json("</script>")
-    '"\\\\u003c/script\\\\u003e"'
-    """
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
+    bounds = _bounds(places)
+    head = {
+        "title": title,
+        "version": version("geo-notebooks"),
+        "credits": _credits(rows),
+        "bounds": bounds,
+        "outlets": sorted(set(rows["outlet"])),
+        "statuses": list(STATUSES),
+        "articles": _articles(rows),
+        "places": _places(places) | {"spellings": spellings},
+        "rival_places": rivals.places,
+        "rivals": rivals.lists,
+        "outlines": read_outlines(places["place_id"], places["place_kind"], bounds or _WORLD),
+        "basemap": _shim(bounds or _WORLD),
+    }
+    return Payload(head, columns, texts)
 
 
 def _plain_rows(mentions: GeoDataFrame) -> pd.DataFrame:
-    """Copy what the map shows; a missing text becomes "", and `is_placed` is added."""
-    missing = [c for c in (*TEXT_COLUMNS, *NUMBER_COLUMNS) if c not in mentions.columns]
+    """Copy what the map shows; a missing text becomes "", a missing number NaN."""
+    missing = [c for c in COLUMNS if c not in mentions.columns and c not in OPTIONAL_COLUMNS]
     if missing:
         raise InputError(
             f"The mention table lacks the columns {', '.join(missing)}; "
             "pass the table that geo made."
         )
     kept = mentions[mentions["status"].ne("rejected")]
-    texts = {name: [_text(value) for value in kept[name]] for name in TEXT_COLUMNS}
-    rows = pd.DataFrame(texts, dtype=object)
-    for name in NUMBER_COLUMNS:
-        numbers = pd.to_numeric(kept[name], errors="coerce")
-        rows[name] = numbers.to_numpy(dtype=float, na_value=math.nan)
-    rows["published_date"] = rows["published_date"].str[:10]
-    has_point = rows["latitude"].notna() & rows["longitude"].notna()
-    rows["is_placed"] = has_point & rows["place_id"].ne("")
+    columns = {name: _plain(kept[name]) for name in COLUMNS if name in kept}
+    rows = pd.DataFrame(columns).assign(
+        **{name: "" for name in OPTIONAL_COLUMNS if name not in columns}
+    )
+    return rows.assign(published_date=rows["published_date"].str[:10])
+
+
+def _plain(column: pd.Series) -> NDArray[Any]:
+    if column.name in _NUMBER_COLUMNS:
+        numbers = pd.to_numeric(column, errors="coerce")
+        return numbers.to_numpy(dtype=float, na_value=np.nan)
+    texts = column.astype(object).where(column.notna(), "")
+    is_text = infer_dtype(texts) in ("string", "empty")
+    return (texts if is_text else texts.map(str)).to_numpy(dtype=object)
+
+
+def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
+    """Sort the rows by article; add `day`, `article`, `place` (numbers), `words`, `is_placed`."""
+    rows = rows.assign(
+        day=_days(rows["published_date"]),
+        words=_on_words(rows["surface"], lambda surface: " ".join(surface.split())),
+        is_placed=rows["latitude"].notna() & rows["longitude"].notna(),
+    )
+    # Undated articles come last.
+    rows["undated"] = rows["day"].eq(NO_DAY)
+    keys = ["undated", "day", "outlet", "article_id"]
+    rows["article"] = rows.groupby(keys, sort=True).ngroup()
+    rows = rows.sort_values("article", kind="stable", ignore_index=True)
+    # What is no place of a gazetteer is told apart by its spelling.
+    known = rows["place_id"].where(rows["place_id"].ne(""), "\1" + rows["words"])
+    rows["place"] = pd.factorize(known.where(rows["is_placed"], "\0" + rows["words"]))[0]
+    rows["happened"] = rows["role"].ne(ASSOCIATIVE).groupby(rows["place"]).transform("any")
     return rows
 
 
-def _text(value: Any) -> str:
-    return "" if value is None or pd.isna(value) else str(value)
+def _on_words(column: pd.Series, change: Callable[[str], Any]) -> pd.Series:
+    """Apply a function to a column in which texts repeat, once to each text."""
+    return column.map({text: change(text) for text in column.unique()})
 
 
-def _layers(rows: pd.DataFrame, outlets: list[str]) -> dict[tuple[str, str], dict[str, Any]]:
-    """Describe each (outlet, date) that occurs, by date and then outlet, undated last."""
-    counts = Counter(zip(rows["outlet"], rows["published_date"], rows["is_placed"], strict=True))
-    pairs = {(outlet, date) for outlet, date, _ in counts}
-    ordered = sorted(pairs, key=lambda pair: (pair[1] == "", pair[1], pair[0]))
-    return {
-        (outlet, date): {
-            "outlet": outlets.index(outlet),
-            "date": date,
-            "label": _label(outlet, date, counts[outlet, date, True]),
-        }
-        for outlet, date in ordered
-    }
+def _days(column: pd.Series) -> pd.Series:
+    return _on_words(column, _day).astype("int64")
 
 
-def _label(outlet: str, date: str, count: int) -> str:
-    return f"{date or 'undated'} · {outlet or 'unknown outlet'} ({count})"
-
-
-def _articles(
-    rows: pd.DataFrame, outlets: list[str], articles: Iterable[Article]
-) -> dict[str, dict[str, Any]]:
-    known = {article.article_id: article for article in articles}
-    first_rows = rows.drop_duplicates("article_id").itertuples()
-    return {
-        row.article_id: {
-            "outlet": outlets.index(row.outlet),
-            "date": row.published_date,
-            "title": known[row.article_id].title if row.article_id in known else "",
-            "url": known[row.article_id].url if row.article_id in known else "",
-        }
-        for row in first_rows
-    }
-
-
-def _places(placed: pd.DataFrame, bounds: Bounds) -> dict[str, dict[str, Any]]:
-    """Describe each place once, with the best precision that a mention of it has."""
-    precision = placed.groupby("place_id")["geo_precision"].min()
-    gazetteer = _gazetteer(placed)
-    return {
-        row.place_id: {
-            "name": row.place_name or row.surface,
-            "kind": row.place_kind,
-            "country": row.country_code,
-            "admin1": row.admin1_name,
-            "latitude": round(row.latitude, 5),
-            "longitude": round(row.longitude, 5),
-            "precision": _integer(precision[row.place_id]),
-            "is_area": row.place_kind in AREA_KINDS,
-            "area": _area(row, gazetteer, bounds),
-        }
-        for row in placed.drop_duplicates("place_id").itertuples()
-    }
-
-
-def _gazetteer(placed: pd.DataFrame) -> Gazetteer:
-    """Return the gazetteer that has the areas; an empty one if none is needed or to be had."""
-    if not placed["place_kind"].isin(AREA_KINDS).any():
-        return Gazetteer()
+def _day(text: str) -> int:
     try:
-        return load_gazetteer()
-    except GazetteerError as error:
-        warnings.warn(f"the map is drawn without areas: {error}", stacklevel=2)
-        return Gazetteer()
+        return date.fromisoformat(text[:10]).toordinal() - _EPOCH
+    except ValueError:
+        return NO_DAY
 
 
-def _integer(number: float) -> int | None:
-    return None if math.isnan(number) else round(number)
+def _event_days(rows: pd.DataFrame) -> dict[str, NDArray[Any]]:
+    """Return the days of the events, if any is told."""
+    start = _days(rows["event_start_date"])
+    end = _days(rows["event_end_date"])
+    if start.eq(NO_DAY).all():
+        return {}
+    end = end.where(end.ne(NO_DAY), start)
+    return {"event_start": start.to_numpy(dtype="i4"), "event_end": end.to_numpy(dtype="i4")}
 
 
-def _area(row: Any, gazetteer: Gazetteer, bounds: Bounds) -> dict[str, Any] | None:
-    """Find the outline of a row's place, fine within `bounds` and coarse elsewhere."""
-    if row.place_kind not in AREA_KINDS:
-        return None
-    shape = gazetteer.area(row.place_id)
-    if shape is None:
-        return None
-    near = shapely.box(*bounds)
-    if row.place_kind == "bloc" and shape.contains(near):
-        return None  # all of the map in the colour of Europe would say nothing
-    fine = shape.simplify(NEAR_TOLERANCE).intersection(near)
-    outline = fine.union(shape.simplify(FAR_TOLERANCE).difference(near))
-    rounded = shapely.set_precision(outline, 0.001)
-    return None if rounded.is_empty else dict(shapely.geometry.mapping(rounded))
+def _numbered_within(group: pd.Series, texts: pd.Series) -> tuple[NDArray[Any], list[list[str]]]:
+    """Number the texts within each group, from 0; return also the texts of each group."""
+    pairs = pd.DataFrame({"group": group, "text": texts}).drop_duplicates()
+    pairs["number"] = pairs.groupby("group").cumcount()
+    lists = pairs.groupby("group")["text"].agg(list)
+    numbers = pd.DataFrame({"group": group, "text": texts}).merge(pairs, how="left")["number"]
+    return numbers.to_numpy(), lists.tolist()
 
 
-def _mention_columns(
-    placed: pd.DataFrame,
-    layers: dict[tuple[str, str], Any],
-    article_ids: list[str],
-    place_ids: list[str],
-) -> tuple[dict[str, list[Any]], list[str]]:
-    layer_numbers = _numbers(layers)
-    article_numbers, place_numbers = _numbers(article_ids), _numbers(place_ids)
-    pairs = zip(placed["outlet"], placed["published_date"], strict=True)
-    texts = list(dict.fromkeys([*placed["surface"], *placed["context"], *placed["reason"]]))
-    text_numbers = _numbers(texts)
-    columns: dict[str, list[Any]] = {
-        "place": [place_numbers[i] for i in placed["place_id"]],
-        "layer": [layer_numbers[pair] for pair in pairs],
-        "article": [article_numbers[i] for i in placed["article_id"]],
-        "surface": [text_numbers[t] for t in placed["surface"]],
-        "context": [text_numbers[t] for t in placed["context"]],
-        "reason": [text_numbers[t] for t in placed["reason"]],
-        "associative": [int(role == ASSOCIATIVE) for role in placed["role"]],
-        "score": [_integer(score * 100) for score in placed["score"]],
+def _texts(*columns: pd.Series) -> tuple[Any, ...]:
+    """Return each column as numbers into the texts, and the texts, the empty one first."""
+    together = pd.concat([pd.Series([""]), *columns], ignore_index=True)
+    numbers, texts = pd.factorize(together)
+    cuts = np.cumsum([1, *map(len, columns)])
+    return *np.split(numbers, cuts)[1:-1], list(texts)
+
+
+def _nth(rows: pd.DataFrame) -> NDArray[Any]:
+    """Count, from 0, the mentions of the same spelling in the same sentence."""
+    same = rows.groupby(["article", "context", "words"], sort=False)
+    return same.cumcount().clip(0, 255).to_numpy(dtype="u1")
+
+
+def _codes(column: pd.Series, values: Sequence[str]) -> NDArray[Any]:
+    numbers = {value: number for number, value in enumerate(values)}
+    return column.map(numbers).fillna(0).to_numpy(dtype="u1")
+
+
+def _thousandths(score: pd.Series) -> NDArray[Any]:
+    whole = (score.clip(0, 1) * 1000).round()
+    return whole.fillna(NO_SCORE).to_numpy(dtype="u2")
+
+
+def _smallest(numbers: Any) -> NDArray[Any]:
+    """Return whole numbers in as few bytes as hold the largest."""
+    numbers = np.asarray(numbers)
+    return numbers.astype(np.min_scalar_type(int(numbers.max(initial=0))))
+
+
+def _articles(rows: pd.DataFrame) -> dict[str, list[Any]]:
+    first = rows.drop_duplicates("article")
+    return {
+        "id": first["article_id"].tolist(),
+        "outlet": _codes_of(first["outlet"]),
+        "day": [None if day == NO_DAY else day for day in first["day"].tolist()],
+        "title": first["title"].tolist(),
+        "url": first["url"].tolist(),
+        "language": first["language"].tolist(),
+        "count": np.bincount(rows["article"], minlength=len(first)).tolist(),
     }
-    return columns, texts
 
 
-def _numbers(keys: Iterable[Any]) -> dict[Any, int]:
-    return {key: number for number, key in enumerate(keys)}
+def _codes_of(column: pd.Series) -> list[int]:
+    numbers, _ = pd.factorize(column, sort=True)
+    return list(map(int, numbers))
 
 
-def _unresolved(rows: pd.DataFrame) -> list[list[Any]]:
-    surfaces = (" ".join(surface.split()) for surface in rows.loc[~rows["is_placed"], "surface"])
-    return [[surface, count] for surface, count in Counter(surfaces).most_common()]
+def _places(first: pd.DataFrame) -> dict[str, list[Any]]:
+    """Describe each place once; an unlocated one has no id, kind and coordinates."""
+    placed = first["is_placed"]
+    named = first["place_name"].where(placed & first["place_name"].ne(""), first["words"])
+    columns: dict[str, list[Any]] = {"name": named.tolist()}
+    for key, column in _PLACE_COLUMNS.items():
+        columns[key] = first[column].where(placed, "").tolist()
+    for key in ("latitude", "longitude"):
+        rounded = first[key].round(5).astype(object)
+        columns[key] = rounded.where(placed, None).tolist()
+    return columns | {"drawn": _drawn(first)}
 
 
-def _bounds(placed: pd.DataFrame) -> Bounds:
-    """Frame the marks, or the areas' points if there are no marks, with a margin."""
-    is_mark = ~placed["place_kind"].isin(AREA_KINDS)
-    framed = placed[is_mark] if is_mark.any() else placed
-    if framed.empty:
-        return (0.0, 0.0, 0.0, 0.0)  # nothing needs detail, the coarse world will do
-    return (
-        max(framed["longitude"].min() - DETAIL_MARGIN, -180.0),
-        max(framed["latitude"].min() - DETAIL_MARGIN, -90.0),
-        min(framed["longitude"].max() + DETAIL_MARGIN, 180.0),
-        min(framed["latitude"].max() + DETAIL_MARGIN, 90.0),
-    )
+def _drawn(places: pd.DataFrame) -> list[str]:
+    """Say how each place is drawn: as a point, inferred, as an area, or not at all."""
+    is_area = places["place_kind"].isin(AREA_KINDS)
+    conditions = [~places["is_placed"], places["place_id"].str.endswith(NEAR), is_area]
+    return [str(way) for way in np.select(conditions, ["none", "inferred", "area"], "point")]
+
+
+_PLACE_COLUMNS = {
+    "id": "place_id",
+    "kind": "place_kind",
+    "country": "country_code",
+    "admin1": "admin1_name",
+    "gazetteer": "gazetteer",
+}
+
+
+def _credits(rows: pd.DataFrame) -> list[str]:
+    """Name the sources of the places, besides those of the basemap."""
+    used = set(rows["gazetteer"])
+    osm = ["© OpenStreetMap contributors"] if "nominatim" in used else []
+    return ["Natural Earth", "GeoNames (CC BY 4.0)", *osm]
+
+
+def _bounds(places: pd.DataFrame) -> Bounds | None:
+    """Frame the marks where things happened, or else all marks, or else the areas' points."""
+    placed = places[places["is_placed"]]
+    marks = placed[~placed["place_kind"].isin(AREA_KINDS)]
+    literal = marks[marks["happened"]]
+    framed = next((some for some in (literal, marks, placed) if len(some)), None)
+    if framed is None:
+        return None
+    longitude, latitude = framed["longitude"], framed["latitude"]
+    corners = (longitude.min(), latitude.min(), longitude.max(), latitude.max())
+    return tuple(round(float(corner), 3) for corner in corners)
+
+
+def _shim(bounds):
+    from shapely.geometry import shape
+    import shapely
+    from geo.maps.shapes import encode_shape
+    fs = basemap_features(bounds)
+    return {k: [l for f in v["features"] for l in encode_shape(shape(f["geometry"]))] for k, v in fs.items()}

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.gazetteer import Gazetteer
-from geo.records import Article, Candidate, Mention, Place, Resolution
+from geo.records import NEAR, Article, Candidate, Mention, Place, Resolution
 from geo.resolve import reasons
 from geo.resolve.candidates import MOST_PLACES, Array, CandidateFinder
 from geo.resolve.evidence import FEATURES, Sense, Weighed, find_senses, weigh
@@ -228,7 +228,7 @@ def _inferred(mention: Mention, i: int, found: Sequence[Resolution | None]) -> R
         return Resolution(mention, None, score, unknown)
     place = replace(
         near.place,
-        place_id=f"{near.place.place_id}+near",
+        place_id=f"{near.place.place_id}{NEAR}",
         name=f"near {near.place.name}",
         error_km=max(near.place.error_km, _INFERRED_ERROR_KM),
         population=0,

@@ -1,0 +1,63 @@
+"""The outlines of regions, countries and seas on a map."""
+
+import math
+import warnings
+from collections.abc import Iterable
+
+import numpy as np
+import shapely
+from shapely import Geometry
+
+from geo.errors import GazetteerError
+from geo.gazetteer import Gazetteer, load_gazetteer
+from geo.maps.shapes import encode_shape
+from geo.records import AREA_KINDS
+
+Bounds = tuple[float, float, float, float]
+
+# Degrees: how much an outline is simplified near the marks, and far from them. The nearer
+# one keeps an area's coast on the basemap's; the other keeps the page small.
+NEAR_TOLERANCE, FAR_TOLERANCE = 0.01, 0.1
+# A view as wide as this is drawn with the far tolerance alone.
+_WIDE = 40.0
+
+
+def read_outlines(
+    place_ids: Iterable[str], kinds: Iterable[str], bounds: Bounds
+) -> dict[int, list[list[int]]]:
+    """Return the outlines of areas, as `encode_shape` gives them, by the number of the place.
+
+    Those without a known area are left out. `bounds` is the view, (min_longitude, min_latitude,
+    max_longitude, max_latitude).
+    """
+    numbered = enumerate(zip(place_ids, kinds, strict=True))
+    areas = [(number, *place) for number, place in numbered if place[1] in AREA_KINDS]
+    gazetteer = _gazetteer() if areas else Gazetteer()
+    shapes = {}
+    for number, place_id, kind in areas:
+        shape = gazetteer.area(place_id)
+        # All of the map in the colour of Europe would say nothing.
+        if shape is not None and not (kind == "bloc" and shape.contains(shapely.box(*bounds))):
+            shapes[number] = shape
+    simple = _simplified(list(shapes.values()), bounds)
+    return {number: encode_shape(shape) for number, shape in zip(shapes, simple, strict=True)}
+
+
+def _gazetteer() -> Gazetteer:
+    try:
+        return load_gazetteer()
+    except GazetteerError as error:
+        warnings.warn(f"the map is drawn without areas: {error}", stacklevel=2)
+        return Gazetteer()
+
+
+def _simplified(shapes: list[Geometry], bounds: Bounds) -> list[Geometry]:
+    """Simplify outlines, less within the bounds than elsewhere."""
+    far = shapely.simplify(np.array(shapes, dtype=object), FAR_TOLERANCE)
+    west, south, east, north = bounds
+    if math.hypot(east - west, north - south) > _WIDE:
+        return list(far)
+    near = shapely.box(*bounds)
+    fine = shapely.simplify(np.array(shapes, dtype=object), NEAR_TOLERANCE)
+    joined = shapely.union(shapely.intersection(fine, near), shapely.difference(far, near))
+    return list(joined)

@@ -1,0 +1,99 @@
+/* The embedded basemap, the areas of regions and countries, and the credits. */
+
+const PER_DEGREE = 1000;
+// Above folium's tiles lie panes of 200 to 400; the basemap stays below, so that tiles cover it.
+const PANES = {
+  land: 110, lakes: 112, rivers: 114, regions: 120, borders: 130, disputed: 131, areas: 350,
+};
+const FILLED = new Set(["land", "lakes"]);
+const REGIONS_FROM_ZOOM = 4;
+
+/* Corners as Leaflet takes them, from the differences that shapes.py writes. */
+export function decodeLine(numbers) {
+  const corners = [];
+  let longitude = 0;
+  let latitude = 0;
+  for (let i = 0; i < numbers.length; i += 2) {
+    longitude += numbers[i];
+    latitude += numbers[i + 1];
+    corners.push([latitude / PER_DEGREE, longitude / PER_DEGREE]);
+  }
+  return corners;
+}
+
+export function drawBasemap(map, basemap) {
+  for (const [name, zIndex] of Object.entries(PANES)) {
+    const pane = map.getPane(`geo-${name}`) ?? map.createPane(`geo-${name}`);
+    pane.style.zIndex = zIndex;
+    if (basemap[name]) drawShape(map, name, basemap[name].map(decodeLine));
+  }
+  const showRegions = () => {
+    const isHidden = map.getZoom() < REGIONS_FROM_ZOOM;
+    map.getPane("geo-regions").style.display = isHidden ? "none" : "";
+  };
+  map.on("zoomend", showRegions);
+  showRegions();
+}
+
+function drawShape(map, name, lines) {
+  const pane = `geo-${name}`;
+  const renderer = L.svg({ pane, padding: 0.5 });
+  const options = { pane, renderer, interactive: false, className: pane, fill: FILLED.has(name) };
+  // All rings are one path: by the even-odd rule, holes stay holes.
+  const shape = FILLED.has(name) ? L.polygon([lines], options) : L.polyline(lines, options);
+  shape.addTo(map);
+}
+
+export function credit(map, credits) {
+  const control = map.attributionControl ?? L.control.attribution().addTo(map);
+  control.setPrefix(false);
+  for (const name of ["Leaflet", ...credits]) control.addAttribution(name);
+}
+
+/* Draws the outlines of areas, the largest below; returns a function that shows some of them:
+ * it takes, for each place, how strong its area is to be, from 0 for not at all to 1. */
+export function makeAreas(map, head) {
+  const renderer = L.svg({ pane: "geo-areas", padding: 0.5 });
+  const areas = Object.entries(head.outlines).map(([number, rings]) => {
+    const place = Number(number);
+    const shape = L.polygon([rings.map(decodeLine)], {
+      pane: "geo-areas", renderer, interactive: false,
+      className: `geo-area geo-area-${head.places.kind[place]}`,
+    });
+    return { place, shape, size: sizeOf(shape.getBounds()) };
+  });
+  areas.sort((a, b) => b.size - a.size);
+  for (const { place, shape } of areas) {
+    shape.addTo(map);
+    shape.getElement().dataset.place = place;
+  }
+  return (strengthOf) => {
+    for (const { place, shape } of areas) showArea(shape.getElement(), strengthOf(place));
+  };
+}
+
+function showArea(path, { strength, isPale, isChosen }) {
+  path.style.display = strength > 0 ? "" : "none";
+  path.style.fillOpacity = (0.06 + 0.2 * strength).toFixed(3);
+  path.classList.toggle("is-pale", isPale);
+  path.classList.toggle("is-chosen", isChosen);
+}
+
+function sizeOf(bounds) {
+  const width = bounds.getEast() - bounds.getWest();
+  return width * (bounds.getNorth() - bounds.getSouth());
+}
+
+/* Says once, on the map, that tiles which somebody asked for do not load. */
+export function watchTiles(map, say) {
+  let hasFailed = false;
+  const watch = (layer) => {
+    if (!(layer instanceof L.TileLayer)) return;
+    layer.on("tileerror", () => {
+      if (!hasFailed) say("Some map tiles did not load; the embedded map shows in their place.");
+      hasFailed = true;
+    });
+  };
+  map.eachLayer(watch);
+  map.on("layeradd", (event) => watch(event.layer));
+}

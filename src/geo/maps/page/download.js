@@ -1,0 +1,93 @@
+/* The shown mentions as files, in the columns of the mention table. */
+import { eventOf, scoreOf } from "./unpack.js";
+import { isoOf } from "./words.js";
+
+const ROLE_NAMES = ["literal", "associative"];
+// What a spreadsheet would take for a formula; exports.py writes and reads the same.
+const FORMULA = /^'*[=+\-@\t\r\n]/u;
+
+/* Returns a record for each shown mention; `texts` are those of the payload. */
+export function shownRecords(data, isShown, texts) {
+  const records = [];
+  for (let i = 0; i < data.n; i += 1) {
+    if (isShown[i] === 1) records.push(recordOf(data, texts, i));
+  }
+  return records;
+}
+
+function recordOf(data, texts, i) {
+  const { columns, head: { articles, places, outlets, statuses } } = data;
+  const article = data.articleOf[i];
+  const place = columns.place[i];
+  const surface = places.spellings[place][columns.spelling[i]];
+  const start = columns.start[i];
+  const end = start + columns.length[i];
+  const isLocated = places.latitude[place] !== null;
+  const score = scoreOf(data, i);
+  const event = eventOf(data, i);
+  return {
+    mention_id: `${articles.id[article]}:${start}-${end}`,
+    article_id: articles.id[article],
+    outlet: outlets[articles.outlet[article]],
+    published_date: articles.day[article] === null ? null : isoOf(articles.day[article]),
+    title: articles.title[article],
+    url: articles.url[article],
+    language: articles.language[article],
+    start,
+    end,
+    surface,
+    context: texts[columns.context[i]],
+    role: ROLE_NAMES[columns.role[i]],
+    place_id: isLocated ? places.id[place] : null,
+    place_name: isLocated ? places.name[place] : null,
+    place_kind: isLocated ? places.kind[place] : null,
+    country_code: places.country[place],
+    admin1_name: places.admin1[place],
+    latitude: places.latitude[place],
+    longitude: places.longitude[place],
+    geo_precision: columns.precision[i] || null,
+    score: score === null ? null : score / 1000,
+    reason: texts[columns.reason[i]],
+    gazetteer: isLocated ? places.gazetteer[place] : null,
+    status: statuses[columns.status[i]],
+    event_start_date: event ? isoOf(event.start) : null,
+    event_end_date: event ? isoOf(event.end) : null,
+    time_precision: null,
+    date_text: null,
+  };
+}
+
+export function csvOf(records) {
+  if (records.length === 0) return "";
+  const rows = [Object.keys(records[0]), ...records.map((record) => Object.values(record))];
+  return rows.map((row) => `${row.map(csvCell).join(",")}\n`).join("");
+}
+
+function csvCell(value) {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "number") return String(value);
+  const text = value.replaceAll("\0", "\uFFFD").replace(/\r\n?/gu, "\n");
+  const cell = FORMULA.test(text) ? `'${text}` : text;
+  return /[",\n]/u.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}
+
+export function geoJsonOf(records) {
+  const features = records.map((record) => ({
+    type: "Feature",
+    geometry: record.latitude === null ? null
+      : { type: "Point", coordinates: [record.longitude, record.latitude] },
+    properties: Object.fromEntries(
+      Object.entries(record).map(([key, value]) => [key, value === "" ? null : value]),
+    ),
+  }));
+  return JSON.stringify({ type: "FeatureCollection", features });
+}
+
+export function saveFile(name, type, text) {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const anchor = document.createElement("a");
+  anchor.href = url;
+  anchor.download = name;
+  anchor.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}

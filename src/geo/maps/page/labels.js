@@ -1,0 +1,53 @@
+/* Where names stand on the map: beside their marks, and none on top of another. */
+
+const BOX_CELL = 64;
+
+/* A set of boxes, by cells of the screen, that tells quickly whether a place is taken. */
+export function makeTaken() {
+  const cells = new Map();
+  const keysOf = ({ x, y, width, height }) => {
+    const keys = [];
+    for (let column = Math.floor(x / BOX_CELL); column <= Math.floor((x + width) / BOX_CELL); column += 1) {
+      for (let row = Math.floor(y / BOX_CELL); row <= Math.floor((y + height) / BOX_CELL); row += 1) {
+        keys.push(column * 4096 + row);
+      }
+    }
+    return keys;
+  };
+  return {
+    has: (box) => keysOf(box).some((key) => cells.get(key)?.some((other) => overlap(box, other))),
+    add(box) {
+      for (const key of keysOf(box)) {
+        if (cells.has(key)) cells.get(key).push(box);
+        else cells.set(key, [box]);
+      }
+    },
+  };
+}
+
+/* Returns a box of the size beside a circle, on the first side that is free, or null. */
+export function besideCircle({ x, y, radius }, { width, height }, taken) {
+  const gap = radius + 3;
+  const sides = [
+    [gap, -height / 2], [-gap - width, -height / 2],
+    [-width / 2, -gap - height], [-width / 2, gap],
+  ];
+  return firstFree(sides, { x, y, width, height }, taken);
+}
+
+/* Returns a box of the size around a point, or a little above or below, or null. */
+export function aroundPoint({ x, y }, { width, height }, taken) {
+  const steps = [0, 1, -1, 2, -2, 3, -3];
+  const offsets = steps.map((step) => [-width / 2, -height / 2 + step * (height + 2)]);
+  return firstFree(offsets, { x, y, width, height }, taken);
+}
+
+function firstFree(offsets, { x, y, width, height }, taken) {
+  const boxes = offsets.map(([right, down]) => ({ x: x + right, y: y + down, width, height }));
+  return boxes.find((box) => !taken.has(box)) ?? null;
+}
+
+function overlap(a, b) {
+  return a.x < b.x + b.width && b.x < a.x + a.width
+    && a.y < b.y + b.height && b.y < a.y + a.height;
+}

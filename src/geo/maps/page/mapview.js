@@ -1,0 +1,296 @@
+/* What is drawn on the map, and what lies under the pointer. */
+import { drawAround, drawMark, drawShareBar, drawText } from "./draw.js";
+import { aroundPoint, besideCircle, makeTaken } from "./labels.js";
+import { describe, makeMarks, makePoints, mostMentions, radiusOf } from "./marks.js";
+import { makeAreas } from "./basemap.js";
+
+const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
+const MOST_LABELS = 400;
+const LONGEST_LABEL = 40;
+const LEAST_TARGET = 12;
+const OPEN_ZOOM = 2;
+
+/* Draws marks and names of `app` on one canvas over its map. The view it returns has
+ * `show()` for new counts, `pointAt()` for a place that the reader points at elsewhere, and
+ * `showRivals()` for the lines to what else a mention may mean. */
+export function makeMapView(app) {
+  const { map, data } = app;
+  const view = {
+    app, map,
+    canvas: addCanvas(map),
+    points: makePoints(data.head, (latitude, longitude) => projected(map, latitude, longitude)),
+    showAreas: makeAreas(map, data.head),
+    areaPlaces: data.head.places.drawn.flatMap((drawn, place) => (drawn === "area" ? [place] : [])),
+    theme: readTheme(app),
+    widths: new Map(),
+    pointed: null,
+    rivals: null,
+  };
+  view.most = mostMentions(view.points, app.allCounts.placeTotals);
+  const draw = once(() => drawAll(view));
+  map.on("move zoomend viewreset resize", () => drawAll(view));
+  watchPointer(view, draw);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    view.theme = readTheme(app);
+    draw();
+  });
+  return {
+    show() {
+      showStrengths(view);
+      draw();
+    },
+    pointAt(place) {
+      view.pointed = place;
+      draw();
+    },
+    showRivals(rivals) {
+      view.rivals = rivals;
+      draw();
+    },
+    radiusOf: (total) => radiusOf(total, view.most),
+    most: view.most,
+    theme: () => view.theme,
+  };
+}
+
+function addCanvas(map) {
+  const pane = map.getPane("geo-marks") ?? map.createPane("geo-marks");
+  pane.style.zIndex = 450;
+  const canvas = L.DomUtil.create("canvas", "geo-marks leaflet-zoom-hide", pane);
+  canvas.setAttribute("aria-hidden", "true"); // the list of places says the same
+  return canvas;
+}
+
+function projected(map, latitude, longitude) {
+  const { x, y } = map.options.crs.latLngToPoint(L.latLng(latitude, longitude), 0);
+  return { x, y };
+}
+
+function readTheme({ page, colours }) {
+  const style = getComputedStyle(page);
+  const read = (name) => style.getPropertyValue(`--geo-${name}`).trim();
+  return {
+    colours,
+    ink: read("ink"), paper: read("halo"), quiet: read("quiet"), accent: read("accent"),
+    area: read("area-ink"), water: read("water-ink"), town: read("town-ink"),
+  };
+}
+
+/* Runs a function once before the next frame, however often it is asked for. */
+function once(run) {
+  let isWaiting = false;
+  return () => {
+    if (isWaiting) return;
+    isWaiting = true;
+    requestAnimationFrame(() => {
+      isWaiting = false;
+      run();
+    });
+  };
+}
+
+/* ---- drawing ---- */
+
+function drawAll(view) {
+  const frame = openFrame(view);
+  const { counts, groups } = view.app;
+  if (!counts || frame.width === 0) return;
+  view.marks = makeMarks(view.points, counts, groups, frame);
+  for (const mark of view.marks) mark.radius = radiusOf(mark.total, view.most, mark.isBin);
+  view.labels = areaLabels(view, frame);
+  drawTowns(view, frame, drawMarks(view));
+  drawRivals(view, frame);
+}
+
+/* Lays the canvas over the view and empties it; returns where the view lies in the world. */
+function openFrame({ map, canvas, app }) {
+  const { x: width, y: height } = map.getSize();
+  const density = window.devicePixelRatio || 1;
+  const size = [Math.round(width * density), Math.round(height * density)];
+  if (canvas.width !== size[0] || canvas.height !== size[1]) {
+    [canvas.width, canvas.height] = size;
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${height}px`;
+  }
+  L.DomUtil.setPosition(canvas, map.containerPointToLayerPoint([0, 0]));
+  const pen = canvas.getContext("2d");
+  pen.setTransform(density, 0, 0, density, 0, 0);
+  pen.clearRect(0, 0, width, height);
+  app.pen = pen;
+  const { crs } = map.options;
+  const origin = map.getPixelBounds().min;
+  return {
+    width, height, left: origin.x, top: origin.y, scale: crs.scale(map.getZoom()) / crs.scale(0),
+  };
+}
+
+/* Circles keep their places; names of areas and then of points take what is free. */
+function drawMarks(view) {
+  const { app: { pen, data, state }, theme, marks } = view;
+  const taken = makeTaken();
+  for (const mark of marks) {
+    drawMark(pen, mark, theme);
+    const { x, y, radius } = mark;
+    taken.add({ x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius });
+    const isChosen = state.place !== null && mark.places.includes(state.place);
+    const isPointed = view.pointed !== null && mark.places.includes(view.pointed);
+    if (isChosen || isPointed) drawAround(pen, mark, theme.accent);
+  }
+  for (const label of view.labels) drawAreaLabel(view, label, taken);
+  const style = { colour: theme.ink, halo: theme.paper };
+  pen.font = `500 12px ${FONT}`;
+  for (const mark of marks.slice(0, MOST_LABELS)) {
+    if (mark.isBin) continue;
+    const text = nameOf(mark, data.head.places);
+    const box = besideCircle(mark, { width: widthOf(view, text), height: 15 }, taken);
+    if (box === null) continue;
+    taken.add(box);
+    drawText(pen, text, box.x, box.y + 8, style);
+  }
+  return taken;
+}
+
+function nameOf({ places }, { name }) {
+  const names = [...new Set(places.slice(0, 3).map((place) => name[place]))];
+  return shortened(names.join(" / "));
+}
+
+function shortened(text) {
+  const letters = [...text.replace(/\s+/gu, " ")];
+  return letters.length <= LONGEST_LABEL ? letters.join("")
+    : `${letters.slice(0, LONGEST_LABEL).join("")}…`;
+}
+
+function widthOf({ widths, app }, text) {
+  const key = `${app.pen.font} ${text}`;
+  if (!widths.has(key)) widths.set(key, app.pen.measureText(text).width);
+  return widths.get(key);
+}
+
+function areaLabels({ app, areaPlaces, map }, { width, height }) {
+  const { places } = app.data.head;
+  const labels = [];
+  for (const place of areaPlaces) {
+    const total = app.counts.placeTotals[place];
+    if (total === 0) continue;
+    const at = map.latLngToContainerPoint([places.latitude[place], places.longitude[place]]);
+    if (at.x < 0 || at.y < 0 || at.x > width || at.y > height) continue;
+    labels.push(describe({ place, places: [place], total, x: at.x, y: at.y }, app.counts, app.groups));
+  }
+  return labels.sort((a, b) => b.total - a.total);
+}
+
+function drawAreaLabel(view, label, taken) {
+  const { app: { pen, data, state }, theme } = view;
+  const { places } = data.head;
+  const kind = places.kind[label.place];
+  const isWide = kind === "country" || kind === "bloc";
+  const name = shortened(places.name[label.place]);
+  const text = isWide ? name.toUpperCase() : name;
+  pen.font = kind === "water" ? `italic 12px ${FONT}` : `${isWide ? 600 : 400} 12px ${FONT}`;
+  const size = { width: widthOf(view, text), height: 20 };
+  // What has no outline shows nowhere else.
+  const mustShow = !(label.place in data.head.outlines);
+  const free = aroundPoint(label, size, taken);
+  if (free === null && !mustShow) return;
+  label.box = free
+    ?? { x: label.x - size.width / 2, y: label.y - size.height / 2, ...size };
+  taken.add(label.box);
+  const isMarked = label.place === state.place || label.place === view.pointed;
+  const colour = isMarked ? theme.accent : kind === "water" ? theme.water : theme.area;
+  pen.globalAlpha = label.isPale && !isMarked ? 0.8 : 1;
+  drawText(pen, text, label.box.x, label.box.y + 8, { colour, halo: theme.paper });
+  drawShareBar(pen, label.shares, { ...label.box, y: label.box.y + 16 }, theme.colours);
+  pen.globalAlpha = 1;
+}
+
+/* Names of larger towns, for orientation, where nothing else wants the place. */
+function drawTowns(view, { width, height }, taken) {
+  const { app: { pen, data }, map, theme } = view;
+  const towns = data.head.basemap.towns ?? [];
+  const known = new Set(data.head.places.name);
+  const most = Math.round((width * height) / 40_000);
+  let drawn = 0;
+  pen.font = `11px ${FONT}`;
+  for (const [name, latitude, longitude] of towns) {
+    if (drawn >= most) return;
+    const { x, y } = map.latLngToContainerPoint([latitude, longitude]);
+    if (x < 0 || y < 0 || x > width || y > height || known.has(name)) continue;
+    const size = { width: widthOf(view, name), height: 26 };
+    const box = besideCircle({ x, y, radius: 2 }, size, taken);
+    if (box === null || taken.has({ x: x - 3, y: y - 3, width: 6, height: 6 })) continue;
+    taken.add(box);
+    pen.fillStyle = theme.town;
+    pen.fillRect(x - 1.5, y - 1.5, 3, 3);
+    drawText(pen, name, box.x, box.y + 13, { colour: theme.town, halo: theme.paper });
+    drawn += 1;
+  }
+}
+
+function drawRivals({ app: { pen }, map, rivals, theme }) {
+  if (rivals === null) return;
+  const from = map.latLngToContainerPoint(rivals.from);
+  for (const { latitude, longitude, name } of rivals.to) {
+    const to = map.latLngToContainerPoint([latitude, longitude]);
+    pen.strokeStyle = theme.accent;
+    pen.lineWidth = 1.5;
+    pen.setLineDash([5, 4]);
+    pen.beginPath();
+    pen.moveTo(from.x, from.y);
+    pen.lineTo(to.x, to.y);
+    pen.stroke();
+    pen.setLineDash([]);
+    pen.beginPath();
+    pen.arc(to.x, to.y, 6, 0, 2 * Math.PI);
+    pen.stroke();
+    pen.font = `italic 12px ${FONT}`;
+    drawText(pen, shortened(name), to.x + 10, to.y, { colour: theme.accent, halo: theme.paper });
+  }
+}
+
+/* ---- areas ---- */
+
+function showStrengths({ app, areaPlaces, showAreas }) {
+  const { counts, groups, state } = app;
+  const most = Math.max(1, ...areaPlaces.map((place) => app.allCounts.placeTotals[place]));
+  showAreas((place) => {
+    const total = counts.placeTotals[place];
+    const { isPale } = describe({ places: [place] }, counts, groups);
+    return { strength: Math.sqrt(total / most), isPale, isChosen: state.place === place };
+  });
+}
+
+/* ---- the pointer ---- */
+
+function watchPointer(view, draw) {
+  const { map, app } = view;
+  map.on("click", (event) => {
+    const found = foundAt(view, event);
+    if (found === null) return;
+    if (found.mark?.isBin) map.setView(event.latlng, map.getZoom() + OPEN_ZOOM);
+    else app.choosePlaces(found.places);
+  });
+  map.on("mousemove", (event) => {
+    const found = foundAt(view, event);
+    map.getContainer().style.cursor = found === null ? "" : "pointer";
+    const pointed = found === null || found.mark?.isBin ? null : found.places[0];
+    if (pointed === view.pointed) return;
+    view.pointed = pointed;
+    draw();
+  });
+}
+
+/* Returns the places under the pointer: those of a mark, a name or an area. */
+function foundAt({ marks = [], labels = [] }, { containerPoint: { x, y }, originalEvent }) {
+  const near = marks.map((mark) => ({ mark, by: Math.hypot(mark.x - x, mark.y - y) - mark.radius }))
+    .filter(({ mark, by }) => by <= Math.max(2, LEAST_TARGET - mark.radius));
+  // Small marks lie on top of large ones.
+  near.sort((a, b) => a.mark.radius - b.mark.radius || a.by - b.by);
+  if (near.length > 0) return { mark: near[0].mark, places: near[0].mark.places };
+  const label = labels.find(({ box }) => (
+    box && x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height
+  ));
+  if (label) return { places: [label.place] };
+  const area = originalEvent?.target?.closest?.("[data-place]");
+  return area ? { places: [Number(area.dataset.place)] } : null;
+}

@@ -1,0 +1,91 @@
+/* What the reader has chosen, and how it stands in the address's fragment.
+ *
+ * `chosen` holds, for each facet, null for all of its options or the set of the chosen ones;
+ * `from` and `to` are days or null; `basis` is "published" or "event"; `place` is a place's
+ * number or null; `view` is {latitude, longitude, zoom}, or null before the map has moved.
+ */
+import { dayOf, isoOf } from "./words.js";
+
+export function startState(facets) {
+  return {
+    chosen: Object.fromEntries(facets.map(({ key }) => [key, null])),
+    from: null,
+    to: null,
+    basis: "published",
+    query: "",
+    place: null,
+    view: null,
+  };
+}
+
+// All options chosen is no filter.
+export function chooseOptions(state, facet, options) {
+  const isAll = options.length === facet.options.length;
+  return { ...state, chosen: { ...state.chosen, [facet.key]: isAll ? null : new Set(options) } };
+}
+
+export function chosenOptions(state, facet) {
+  const all = facet.options.map((_, option) => option);
+  const chosen = state.chosen[facet.key];
+  return chosen === null ? all : all.filter((option) => chosen.has(option));
+}
+
+export function isFiltered(state) {
+  return state.from !== null || state.to !== null || state.query !== ""
+    || Object.values(state.chosen).some((chosen) => chosen !== null);
+}
+
+/* ---- the fragment ---- */
+
+export function toFragment(state, facets, placeKeys) {
+  const fields = new URLSearchParams();
+  for (const facet of facets) {
+    if (state.chosen[facet.key] === null) continue;
+    const options = chosenOptions(state, facet);
+    if (options.length === 0) fields.append("none", facet.key);
+    for (const option of options) fields.append(facet.key, facet.options[option][0]);
+  }
+  if (state.basis !== "published") fields.set("basis", state.basis);
+  if (state.from !== null) fields.set("from", isoOf(state.from));
+  if (state.to !== null) fields.set("to", isoOf(state.to));
+  if (state.query) fields.set("q", state.query);
+  if (state.place !== null) fields.set("place", placeKeys[state.place]);
+  if (state.view) fields.set("at", viewText(state.view));
+  return fields.toString();
+}
+
+/* Whoever made a link may have written anything: what is not known here is passed over. */
+export function fromFragment(fragment, facets, placeKeys, bases) {
+  const fields = new URLSearchParams(fragment.replace(/^#/u, ""));
+  const state = startState(facets);
+  for (const facet of facets) state.chosen[facet.key] = optionsIn(fields, facet);
+  const basis = fields.get("basis");
+  const place = placeKeys.indexOf(fields.get("place"));
+  return {
+    ...state,
+    basis: bases.includes(basis) ? basis : state.basis,
+    from: dayOf(fields.get("from") ?? ""),
+    to: dayOf(fields.get("to") ?? ""),
+    query: fields.get("q") ?? "",
+    place: place < 0 ? null : place,
+    view: viewIn(fields.get("at") ?? ""),
+  };
+}
+
+function optionsIn(fields, { key, options }) {
+  if (fields.getAll("none").includes(key)) return new Set();
+  const values = options.map(([value]) => value);
+  const known = fields.getAll(key).map((value) => values.indexOf(value)).filter((i) => i >= 0);
+  return known.length === 0 ? null : new Set(known);
+}
+
+function viewText({ latitude, longitude, zoom }) {
+  return [latitude.toFixed(4), longitude.toFixed(4), Number(zoom.toFixed(2))].join(",");
+}
+
+function viewIn(text) {
+  if (!/^-?[\d.]+,-?[\d.]+,[\d.]+$/u.test(text)) return null;
+  const [latitude, longitude, zoom] = text.split(",").map(Number);
+  const isOnMap = Math.abs(latitude) <= 90 && Math.abs(longitude) <= 360 && zoom <= 24;
+  return isOnMap ? { latitude, longitude, zoom } : null;
+}

@@ -1,0 +1,286 @@
+/* The histogram by day, stacked by outlet, with everything that chooses dates. */
+import { button, element } from "./dom.js";
+import { countOf, dateWords, dayOf, isoOf, monthWords, rangeWords, weekdayOf } from "./words.js";
+
+const HEIGHT = 56;
+const LEAST_BAR = 3;
+const MS_A_STEP = 1000;
+const BASES = { published: "publication", event: "event" };
+
+/* ---- bins ---- */
+
+/* Returns the first days of the bins of a size that holds `first` to `last`, and of the day
+ * after: days if `most` bins suffice for them, else weeks, months or years. */
+export function makeBins(first, last, most) {
+  const sizes = [
+    ["day", (day) => day, (day) => day + 1],
+    ["week", (day) => day - weekdayOf(day), (day) => day + 7],
+    ["month", startOfMonth, (day) => startOfMonth(day + 31)],
+    ["year", startOfYear, (day) => startOfYear(day + 366)],
+  ];
+  for (const [unit, startOf, next] of sizes) {
+    const starts = [startOf(first)];
+    while (starts.at(-1) <= last && starts.length <= most + 1) starts.push(next(starts.at(-1)));
+    if (starts.length <= most + 1 || unit === "year") return { unit, starts };
+  }
+  return null;
+}
+
+function startOfMonth(day) {
+  return dayOf(`${isoOf(day).slice(0, 7)}-01`);
+}
+
+function startOfYear(day) {
+  return dayOf(`${isoOf(day).slice(0, 4)}-01-01`);
+}
+
+/* Returns the next chosen days, a day or a week, of those on which something is reported. */
+export function nextWindow(days, { from, to }, unit, direction) {
+  const startOf = (day) => (unit === "week" ? day - weekdayOf(day) : day);
+  const length = unit === "week" ? 7 : 1;
+  const starts = [...new Set(days.map(startOf))];
+  const isOpen = from === null && to === null;
+  const at = startOf(direction > 0 ? to ?? from ?? 0 : from ?? to ?? 0);
+  const next = isOpen ? starts.at(direction > 0 ? 0 : -1)
+    : direction > 0 ? starts.find((start) => start > at)
+      : starts.findLast((start) => start < at);
+  return next === undefined ? null : { from: next, to: next + length - 1 };
+}
+
+/* ---- the timeline ---- */
+
+/* Returns {node, show}; without any date the node is null. */
+export function makeTimeline(app) {
+  const days = app.allCounts.days;
+  const hasEvents = Boolean(app.data.columns.event_start);
+  if (days.length === 0 && !hasEvents) return { node: null, show() {} };
+  const span = spanOf(app);
+  const chart = makeChart(app, span);
+  const dates = makeDates(app, span);
+  const player = makePlayer(app);
+  const row = element("div", { className: "geo-row geo-time-row" }, ...player.nodes,
+    hasEvents ? makeBasis(app) : null, ...dates.nodes);
+  const node = element("section", { className: "geo-timeline", aria: { label: "Dates" } },
+    row, element("div", { className: "geo-chart" }, chart.node, ...dates.handles));
+  const show = () => {
+    chart.show();
+    dates.show();
+  };
+  new ResizeObserver(() => app.counts && chart.show()).observe(chart.node);
+  return { node, show };
+}
+
+function spanOf(app) {
+  const events = app.data.columns.event_start ? app.countsBy("event").days : [];
+  const days = [...app.allCounts.days, ...events];
+  return {
+    first: days.reduce((a, b) => Math.min(a, b)), last: days.reduce((a, b) => Math.max(a, b)),
+  };
+}
+
+function chooseDates(app, from, to, isStep = true) {
+  app.update({ ...app.state, from, to }, { isStep });
+}
+
+/* ---- chart and brush ---- */
+
+function makeChart(app, span) {
+  const node = element("canvas", { className: "geo-histogram", aria: { hidden: "true" } });
+  const chart = { app, span, node, bins: null };
+  watchBrush(chart);
+  return { node, show: () => drawChart(chart) };
+}
+
+function drawChart(chart) {
+  const { app, node, span } = chart;
+  const width = node.clientWidth;
+  if (width === 0) return;
+  const density = window.devicePixelRatio || 1;
+  node.width = Math.round(width * density);
+  node.height = Math.round(HEIGHT * density);
+  const pen = node.getContext("2d");
+  pen.setTransform(density, 0, 0, density, 0, 0);
+  chart.bins = makeBins(span.first, span.last, Math.max(2, Math.floor(width / LEAST_BAR)));
+  const totals = binTotals(app, chart.bins);
+  const most = totals.reduce((top, bin) => Math.max(top, bin.total), 1);
+  const theme = app.mapView.theme();
+  totals.forEach((bin, i) => drawBar(pen, chart, { bin, i, most, width }, theme));
+  drawAxis(pen, chart, { most, width }, theme);
+}
+
+function binTotals({ counts, groups }, { starts }) {
+  const totals = starts.slice(0, -1).map(() => ({ total: 0, shares: new Array(groups).fill(0) }));
+  let bin = 0;
+  counts.days.forEach((day, i) => {
+    while (starts[bin + 1] <= day) bin += 1;
+    for (let group = 0; group < groups; group += 1) {
+      const count = counts.histogram[i * groups + group];
+      totals[bin].total += count;
+      totals[bin].shares[group] += count;
+    }
+  });
+  return totals;
+}
+
+function drawBar(pen, { app, bins }, { bin, i, most, width }, theme) {
+  const { from, to } = app.state;
+  const [left, right] = [i, i + 1].map((edge) => (edge * width) / (bins.starts.length - 1));
+  const isIn = bins.starts[i + 1] - 1 >= (from ?? -Infinity) && bins.starts[i] <= (to ?? Infinity);
+  const isOpen = from === null && to === null;
+  if (isIn && !isOpen) {
+    pen.fillStyle = theme.accent;
+    pen.globalAlpha = 0.12;
+    pen.fillRect(left, 0, right - left, HEIGHT - 12);
+  }
+  pen.globalAlpha = isIn ? 1 : 0.3;
+  let y = HEIGHT - 12;
+  const gap = right - left > 5 ? 1 : 0;
+  bin.shares.forEach((count, group) => {
+    const height = (count * (HEIGHT - 24)) / most;
+    y -= height;
+    pen.fillStyle = theme.colours[group];
+    // A bar of one day among hundreds is still to be seen.
+    pen.fillRect(left, y, Math.min(40, Math.max(1.5, right - left - gap)), height);
+  });
+  pen.globalAlpha = 1;
+}
+
+function drawAxis(pen, { bins: { starts, unit } }, { most, width }, theme) {
+  pen.fillStyle = theme.quiet;
+  pen.font = "11px system-ui, sans-serif";
+  pen.textBaseline = "alphabetic";
+  pen.textAlign = "left";
+  pen.fillText(`${countOf(most, "mention")} a ${unit}`, 2, 9);
+  const wanted = Math.max(1, Math.floor(width / 110));
+  const step = Math.max(1, Math.ceil((starts.length - 1) / wanted));
+  for (let i = 0; i < starts.length - 1; i += step) {
+    const x = (i * width) / (starts.length - 1);
+    const words = unit === "day" || unit === "week" ? dateWords(starts[i], { withYear: false })
+      : unit === "month" ? monthWords(starts[i]) : isoOf(starts[i]).slice(0, 4);
+    if (x + pen.measureText(words).width < width) pen.fillText(words, x + 1, HEIGHT - 1);
+  }
+}
+
+/* Dragging over the bars chooses their days, a click one bar. */
+function watchBrush(chart) {
+  const { app, node } = chart;
+  let start = null;
+  const binAt = (event) => {
+    const share = (event.clientX - node.getBoundingClientRect().left) / node.clientWidth;
+    const bins = chart.bins.starts.length - 1;
+    return Math.max(0, Math.min(bins - 1, Math.floor(share * bins)));
+  };
+  const choose = (event, isStep) => {
+    const [low, high] = [start, binAt(event)].sort((a, b) => a - b);
+    chooseDates(app, chart.bins.starts[low], chart.bins.starts[high + 1] - 1, isStep);
+  };
+  node.addEventListener("pointerdown", (event) => {
+    if (!chart.bins) return;
+    start = binAt(event);
+    node.setPointerCapture(event.pointerId);
+  });
+  node.addEventListener("pointermove", (event) => {
+    if (start !== null) choose(event, false);
+  });
+  node.addEventListener("pointerup", (event) => {
+    if (start !== null) choose(event, true);
+    start = null;
+  });
+  node.addEventListener("pointercancel", () => { start = null; });
+  node.addEventListener("dblclick", () => chooseDates(app, null, null));
+}
+
+/* ---- typed dates and handles ---- */
+
+function makeDates(app, { first, last }) {
+  const ends = [["from", "First day"], ["to", "Last day"]].map(([key, label]) => ({
+    key,
+    typed: element("input", {
+      type: "date", className: `geo-${key}`, min: isoOf(first), max: isoOf(last), aria: { label },
+    }),
+    handle: element("input", {
+      type: "range", className: `geo-handle geo-handle-${key}`, min: first, max: last, step: 1,
+      aria: { label },
+    }),
+  }));
+  for (const { key, typed, handle } of ends) {
+    typed.addEventListener("change", () => moveEnd(app, key, dayOf(typed.value)));
+    const drag = (isStep) => moveEnd(app, key, atEdge(Number(handle.value), key, first, last), isStep);
+    handle.addEventListener("input", () => drag(false));
+    handle.addEventListener("change", () => drag(true));
+  }
+  const all = button("all dates", () => chooseDates(app, null, null), { className: "geo-all-dates" });
+  const show = () => {
+    for (const { key, typed, handle } of ends) {
+      const day = app.state[key] ?? (key === "from" ? first : last);
+      typed.value = isoOf(day);
+      handle.value = day;
+      handle.setAttribute("aria-valuetext", dateWords(day));
+    }
+    all.disabled = app.state.from === null && app.state.to === null;
+  };
+  const [from, to] = ends;
+  return { nodes: [from.typed, "–", to.typed, all], handles: [from.handle, to.handle], show };
+}
+
+// At the end of the scale nothing is cut off, so that undated reports come back.
+function atEdge(day, key, first, last) {
+  return day === (key === "from" ? first : last) ? null : day;
+}
+
+/* Moves one end of the chosen days; the other gives way. */
+function moveEnd(app, key, day, isStep = true) {
+  const { from, to } = { ...app.state, [key]: day };
+  const isCrossed = from !== null && to !== null && from > to;
+  chooseDates(app, isCrossed ? day : from, isCrossed ? day : to, isStep);
+}
+
+function makeBasis(app) {
+  const select = element("select", { className: "geo-basis", aria: { label: "Which date" } },
+    ...Object.entries(BASES).map(([value, textContent]) => element("option", { value, textContent })));
+  select.addEventListener("change", () => app.update({ ...app.state, basis: select.value }));
+  app.onShow(() => { select.value = app.state.basis; });
+  return select;
+}
+
+/* ---- playing ---- */
+
+function makePlayer(app) {
+  const unit = element("select", { className: "geo-unit", aria: { label: "Step by" } },
+    ...["day", "week"].map((value) => element("option", { value, textContent: value })));
+  let timer = null;
+  const move = (direction) => {
+    const next = nextWindow(app.counts.days, app.state, unit.value, direction);
+    if (next !== null) chooseDates(app, next.from, next.to, timer === null);
+    return next !== null;
+  };
+  const stop = () => {
+    clearInterval(timer);
+    timer = null;
+    play.textContent = "▶";
+    play.setAttribute("aria-label", "Play");
+  };
+  const start = () => {
+    play.textContent = "❚❚";
+    play.setAttribute("aria-label", "Pause");
+    // From the last day, playing begins anew.
+    if (!move(1)) chooseDates(app, null, null);
+    timer = setInterval(() => {
+      if (!move(1)) stop();
+    }, MS_A_STEP);
+  };
+  const play = button("▶", () => (timer === null ? start() : stop()), {
+    className: "geo-play", aria: { label: "Play" },
+  });
+  const step = (direction, textContent, label) => button(textContent, () => {
+    stop();
+    move(direction);
+  }, { className: `geo-${direction < 0 ? "earlier" : "later"}`, aria: { label } });
+  const told = element("span", { className: "geo-told", aria: { live: "polite" } });
+  app.onShow(() => {
+    const { from, to } = app.state;
+    told.textContent = from === null || to === null ? "" : rangeWords(from, to);
+  });
+  const nodes = [step(-1, "◀", "Earlier"), play, step(1, "▶|", "Later"), unit, told];
+  return { nodes };
+}
