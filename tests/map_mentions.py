@@ -1,5 +1,6 @@
 """A small mention table for the tests of the maps."""
 
+from random import Random
 from typing import Any
 
 import pandas as pd
@@ -70,3 +71,58 @@ def five_reports() -> GeoDataFrame:
         mention("Sea of Azov", "RT", "2014-05-23", **SEA),
         mention("Novorossiya", "RT", "2014-05-23"),
     )
+
+
+OUTLETS = ("RT", "VICE News", "The Moscow Times", "Novaya Gazeta", "")
+_TOWNS = ("Luhansk", "Shakhtarsk", "Chasiv Yar", "Kyïv", "Ñuñoa", "Sloviansk", "Ilovaisk")
+
+
+def many_reports(n: int = 600, *, seed: int = 7, with_events: bool = False) -> GeoDataFrame:
+    """Return mentions of everything that a table can hold, in any combination."""
+    random = Random(seed)
+    articles = [
+        (f"a{i}", random.choice(OUTLETS), f"2014-08-{random.randint(1, 20):02d}") for i in range(40)
+    ]
+    articles[0] = ("a0", "RT", None)
+    places = [
+        _place(f"p{i}", town, kind, latitude=46 + i % 5, longitude=36 + i / 3)
+        for i, (town, kind) in enumerate(
+            (town, kind) for kind in ("settlement", "site", "hill") for town in _TOWNS
+        )
+    ]
+    places += [OBLAST, SEA, {}, {}]
+    rows = [_any_mention(random, number, articles, places, with_events) for number in range(n)]
+    return table(*rows)
+
+
+def _any_mention(
+    random: Random,
+    number: int,
+    articles: list[tuple[str, str, str | None]],
+    places: list[dict[str, Any]],
+    with_events: bool,
+) -> dict[str, Any]:
+    article_id, outlet, date = random.choice(articles)
+    place = random.choice(places)
+    name = str(place.get("place_name", "Novorossiya"))
+    surface = random.choice((name, f"{name} city", name.upper()))
+    day = random.randint(1, 28)
+    events = {"event_start_date": f"2014-07-{day:02d}", "event_end_date": "2014-07-29"}
+    precision = place.get("geo_precision", 1)
+    return mention(
+        surface,
+        outlet,
+        date,
+        article_id=article_id,
+        mention_id=f"{article_id}:{number}-{number + len(surface)}",
+        start=number,
+        end=number + len(surface),
+        context=f"Sentence {number % 50} says that {surface} was hit.",
+        **place,
+    ) | {
+        "role": random.choice(("literal", "associative")),
+        "status": random.choice(("machine", "machine", "verified", "corrected", "rejected")),
+        "score": random.choice((None, 0.3, 0.5, 0.65, 0.7, 0.899, 0.9, 1.0)),
+        "geo_precision": random.choice((1, 2)) if place and precision == 1 else place.get("geo_precision"),
+        **(events if with_events and random.random() < 0.7 else {}),
+    }

@@ -1,109 +1,222 @@
-"""What the page of a map is told."""
+"""What the page of a map is told, read back and compared with the table by pandas."""
 
+import base64
 import json
+import zlib
+from typing import Any
 
+import numpy as np
+import pandas as pd
 import pytest
-from map_mentions import HOSTILE, LUHANSK, OBLAST, five_reports, mention, table
+from map_mentions import HOSTILE, LUHANSK, OBLAST, five_reports, many_reports, mention, table
 
 from geo.errors import InputError
-from geo.maps.payload import build_payload, to_script_json
-from geo.records import Article
+from geo.maps.packing import pack_payload, to_script_json
+from geo.maps.payload import NO_DAY, NO_SCORE, build_payload
+from geo.tables import CANDIDATE_COLUMNS
 
 
 @pytest.fixture(autouse=True)
 def _no_basemap(monkeypatch):
-    """Spare the seconds that the basemap takes; test_basemap.py tests it."""
-    monkeypatch.setattr("geo.maps.payload.basemap_features", lambda bounds: {"land": bounds})
+    """Spare the time that the basemap takes; test_basemap.py tests it."""
+    monkeypatch.setattr("geo.maps.payload.encode_basemap", lambda basemap: {})
+    monkeypatch.setattr("geo.maps.payload.read_basemap", lambda bounds: None)
+
+
+def unpack(packed: str) -> tuple[dict[str, Any], dict[str, np.ndarray], list[str]]:
+    """Read a packed payload as the page does."""
+    parts = {
+        name: zlib.decompress(base64.b64decode(text)) for name, text in json.loads(packed).items()
+    }
+    head, texts = json.loads(parts["head"]), json.loads(parts["texts"])
+    n, at, columns = sum(head["articles"]["count"]), 0, {}
+    for name, size, is_signed in head["columns"]:
+        kind = f"<{'i' if is_signed else 'u'}{size}"
+        columns[name] = np.frombuffer(parts["columns"], kind, count=n, offset=at)
+        at += n * size
+    assert at == len(parts["columns"])
+    return head, columns, texts
+
+
+def rows_of(packed: str) -> pd.DataFrame:
+    """Return a packed payload as a table again, one row a mention."""
+    head, columns, texts = unpack(packed)
+    articles, places = (pd.DataFrame(head[key]) for key in ("articles", "places"))
+    article = np.repeat(np.arange(len(articles)), articles["count"])
+    place = places.iloc[columns["place"]]
+    pairs = zip(place["spellings"], columns["spelling"], strict=True)
+    return pd.DataFrame(
+        {
+            "article_id": articles["id"].to_numpy()[article],
+            "outlet": np.array(head["outlets"])[articles["outlet"].to_numpy()[article]],
+            "day": articles["day"].to_numpy()[article],
+            "start": columns["start"],
+            "end": columns["start"] + columns["length"],
+            "surface": [spellings[number] for spellings, number in pairs],
+            "context": [texts[number] for number in columns["context"]],
+            "role": np.array(["literal", "associative"])[columns["role"]],
+            "place_id": place["id"].to_numpy(),
+            "place_kind": place["kind"].to_numpy(),
+            "latitude": place["latitude"].to_numpy(dtype=float),
+            "geo_precision": columns["precision"],
+            "score": np.where(columns["score"] == NO_SCORE, np.nan, columns["score"] / 1000),
+            "reason": [texts[number] for number in columns["reason"]],
+            "status": np.array(head["statuses"])[columns["status"]],
+        }
+    )
 
 
 def place_of(payload, name):
-    return next(place for place in payload["places"] if place["name"] == name)
+    places = payload.head["places"]
+    number = places["name"].index(name)
+    return {key: values[number] for key, values in places.items()}
 
 
-def test_each_outlet_and_date_that_occur_together_are_a_layer():
-    labels = [layer["label"] for layer in build_payload(five_reports())["layers"]]
-    assert labels == [
-        "2014-05-23 · RT (3)",
-        "2014-08-04 · RT (1)",
-        "2014-08-04 · The Moscow Times (1)",
-        "2014-08-04 · VICE News (2)",
-        "2014-08-28 · The Moscow Times (1)",
-    ]
+def test_every_mention_comes_back_as_it_was():
+    mentions = many_reports()
+    kept = pd.DataFrame(mentions[mentions["status"] != "rejected"].drop(columns="geometry"))
+    kept["day"] = (pd.to_datetime(kept["published_date"]) - pd.Timestamp("1970-01-01")).dt.days
+    expected = kept.sort_values("start").astype({"geo_precision": "float"})
+    expected["geo_precision"] = expected["geo_precision"].fillna(0)
+    expected[["place_id", "place_kind"]] = expected[["place_id", "place_kind"]].fillna("")
+    found = rows_of(pack_payload(build_payload(mentions))).sort_values("start")
+    pd.testing.assert_frame_equal(
+        found.reset_index(drop=True),
+        expected[found.columns].reset_index(drop=True),
+        check_dtype=False,
+    )
 
 
-def test_undated_reports_come_last():
-    rows = table(mention("Luhansk", "A", None, **LUHANSK), mention("Luhansk", "B", "2014-08-04"))
-    labels = [layer["label"] for layer in build_payload(rows)["layers"]]
-    assert labels == ["2014-08-04 · B (0)", "undated · A (1)"]
+def test_articles_come_by_day_and_outlet_and_the_undated_last():
+    articles = pd.DataFrame(build_payload(many_reports()).head["articles"])
+    days = articles["day"].astype("Int64")
+    ordered = articles.assign(day=days).sort_values(["day", "outlet", "id"], na_position="last")
+    assert ordered.index.tolist() == list(range(len(articles)))
+    assert days.isna().sum() == 1
 
 
-def test_a_region_is_an_area():
-    region = place_of(build_payload(five_reports()), "Luhansk Oblast")
-    assert region["is_area"]
-    assert region["area"]["type"] in {"Polygon", "MultiPolygon"}
+def test_events_have_days():
+    payload = build_payload(many_reports(with_events=True))
+    start, end = payload.columns["event_start"], payload.columns["event_end"]
+    assert ((start == NO_DAY) == (end == NO_DAY)).all()
+    assert (start <= end).all()
+
+
+def test_without_events_there_are_no_days_of_them():
+    assert "event_start" not in build_payload(five_reports()).columns
+
+
+def test_a_region_is_an_area_with_an_outline():
+    payload = build_payload(five_reports())
+    assert place_of(payload, "Luhansk Oblast")["drawn"] == "area"
+    number = payload.head["places"]["name"].index("Luhansk Oblast")
+    assert all(len(ring) > 6 for ring in payload.head["outlines"][number])
 
 
 def test_a_sea_without_an_outline_is_still_an_area():
-    sea = place_of(build_payload(five_reports()), "Sea of Azov")
-    assert (sea["is_area"], sea["area"]) == (True, None)
-
-
-def test_outlines_have_at_most_three_decimals():
-    region = place_of(build_payload(table(mention("x", "A", None, **OBLAST))), "Luhansk Oblast")
-    outer_ring = region["area"]["coordinates"][0]
-    assert all(round(number, 3) == number for corner in outer_ring for number in corner)
-
-
-def test_a_town_has_no_area():
-    assert place_of(build_payload(five_reports()), "Luhansk")["area"] is None
-
-
-def test_mentions_without_a_place_are_counted_and_listed():
     payload = build_payload(five_reports())
-    assert payload["counts"]["unresolved"] == 1
-    assert payload["unresolved"] == [["Novorossiya", 1]]
+    number = payload.head["places"]["name"].index("Sea of Azov")
+    assert payload.head["places"]["drawn"][number] == "area"
+    assert number not in payload.head["outlines"]
+
+
+def test_what_is_only_near_a_region_is_no_area():
+    near = OBLAST | {"place_id": "gn:702657+near", "place_name": "near Luhansk Oblast"}
+    payload = build_payload(table(mention("Nowa", "RT", None, **near)))
+    assert place_of(payload, "near Luhansk Oblast")["drawn"] == "inferred"
+    assert payload.head["outlines"] == {}
+
+
+def test_mentions_without_a_point_are_places_by_their_spelling():
+    rows = table(mention("Buk", "A", None), mention(" Buk\n", "A", None), mention("Bok", "A", None))
+    places = build_payload(rows).head["places"]
+    assert places["name"] == ["Buk", "Bok"]
+    assert places["latitude"] == [None, None]
+
+
+def test_a_point_of_ones_own_needs_no_id():
+    own = LUHANSK | {"place_id": None, "place_name": None}
+    rows = table(mention("Buk", "A", None, **own), mention("Buk", "A", None))
+    assert build_payload(rows).head["places"]["drawn"] == ["point", "none"]
 
 
 def test_rejected_mentions_are_nowhere():
     rejected = mention("Buk", "RT", "2014-05-23", status="rejected")
-    assert build_payload(table(rejected))["counts"]["mentions"] == 0
+    assert build_payload(table(rejected)).head["places"]["name"] == []
 
 
-def test_articles_lend_their_titles_and_addresses():
-    article = Article("RT 2014-08-04", "", title="Soldiers cross", url="https://example.org/a")
-    payload = build_payload(table(mention("Luhansk", "RT", "2014-08-04", **LUHANSK)), [article])
-    assert payload["articles"] == [
-        {
-            "outlet": 0,
-            "date": "2014-08-04",
-            "title": "Soldiers cross",
-            "url": "https://example.org/a",
-        }
-    ]
+def test_spellings_belong_to_their_place():
+    rows = [mention(name, "A", None, **LUHANSK) for name in ("Lugansk", "Luhansk", "Lugansk")]
+    payload = build_payload(table(*rows))
+    assert payload.head["places"]["spellings"] == [["Lugansk", "Luhansk"]]
+    assert payload.columns["spelling"].tolist() == [0, 1, 0]
+
+
+def test_the_second_mention_in_a_sentence_is_the_second():
+    twice = {"context": "Luhansk is not in Luhansk.", "article_id": "a", **LUHANSK}
+    rows = table(*(mention("Luhansk", "A", None, **twice) for _ in range(2)))
+    assert build_payload(rows).columns["nth"].tolist() == [0, 1]
+
+
+def test_without_sentences_the_articles_are_not_quoted():
+    texts = build_payload(five_reports(), sentences=False).texts
+    assert texts == ["", "the only place of that name"]
+
+
+def test_titles_and_addresses_come_from_the_table():
+    row = mention("Luhansk", "RT", "2014-08-04", title="Soldiers cross", url="https://x.org/a")
+    articles = build_payload(table(row)).head["articles"]
+    assert (articles["title"], articles["url"]) == (["Soldiers cross"], ["https://x.org/a"])
+
+
+def test_rivals_are_the_other_candidates():
+    row = mention("Lugansk", "RT", None, mention_id="a:0-7", **LUHANSK)
+    other = {"place_id": "x", "place_name": "Lugansk", "latitude": 52.0, "longitude": 77.0}
+    pairs = [LUHANSK | {"rank": 1, "score": 0.99}, other | {"rank": 2, "score": 0.01}]
+    candidates = pd.DataFrame(pairs).assign(mention_id="a:0-7").reindex(columns=CANDIDATE_COLUMNS)
+    payload = build_payload(table(row), candidates=candidates)
+    assert payload.columns["rival"].tolist() == [1]
+    assert payload.head["rivals"] == [[], [[0, 10]]]
+    assert payload.head["rival_places"]["latitude"] == [52.0]
+
+
+def test_a_table_that_is_no_candidate_table_is_refused():
+    with pytest.raises(InputError) as caught:
+        build_payload(five_reports(), candidates=pd.DataFrame({"mention_id": []}))
+    assert str(caught.value) == (
+        "The candidate table lacks the columns rank, place_id, place_name, place_kind, "
+        "country_code, admin1_name, latitude, longitude, score; pass the table that geo made."
+    )
 
 
 def test_an_empty_table_is_an_empty_map():
-    rows = five_reports().iloc[:0]
-    assert build_payload(rows)["counts"]["mentions"] == 0
+    payload = build_payload(five_reports().iloc[:0])
+    assert payload.head["articles"]["id"] == []
+    assert unpack(pack_payload(payload))[0]["bounds"] is None
 
 
 def test_hostile_text_survives_the_round_trip():
-    assert json.loads(to_script_json(HOSTILE)) == HOSTILE
+    rows = table(mention(HOSTILE, HOSTILE, None, context=HOSTILE))
+    head, _, texts = unpack(pack_payload(build_payload(rows, title=HOSTILE)))
+    assert (head["title"], head["outlets"], texts[1]) == (HOSTILE, [HOSTILE], HOSTILE)
+
+
+def test_a_packed_payload_needs_no_escaping():
+    packed = pack_payload(build_payload(table(mention(HOSTILE, HOSTILE, None))))
+    assert not set("<>&\\\u2028\u2029") & set(packed)
 
 
 def test_embedded_json_cannot_end_its_script():
     assert not set("<>&\u2028\u2029") & set(to_script_json(HOSTILE + "&\u2028\u2029"))
 
 
-def test_the_basemap_is_detailed_around_the_marks():
-    payload = build_payload(table(mention("x", "A", None, **LUHANSK)))
-    assert payload["basemap"]["land"] == pytest.approx((36.317, 45.567, 42.317, 51.567))
-
-
-def test_unknown_scores_are_null():
-    payload = build_payload(table(mention("x", "A", None, **(LUHANSK | {"score": None}))))
-    assert payload["mentions"]["score"] == [None]
-    assert "NaN" not in to_script_json(payload)
+def test_the_map_opens_where_things_happened():
+    far = LUHANSK | {"place_id": "washington", "latitude": 38.9, "longitude": -77.0}
+    rows = table(
+        mention("Luhansk", "A", None, **LUHANSK),
+        mention("Washington", "A", None, role="associative", **far),
+    )
+    assert build_payload(rows).head["bounds"] == (39.317, 48.567, 39.317, 48.567)
 
 
 def test_a_table_without_the_columns_is_refused():
@@ -115,7 +228,12 @@ def test_a_table_without_the_columns_is_refused():
     )
 
 
+def test_a_table_without_titles_is_drawn():
+    rows = five_reports().drop(columns=["title", "url"])
+    assert set(build_payload(rows).head["articles"]["title"]) == {""}
+
+
 def test_openstreetmap_is_credited_where_it_was_asked():
-    online = five_reports().assign(gazetteer="nominatim")
-    assert build_payload(online)["shows_osm"] is True
-    assert build_payload(five_reports())["shows_osm"] is False
+    credit = "© OpenStreetMap contributors"
+    assert credit in build_payload(five_reports().assign(gazetteer="nominatim")).head["credits"]
+    assert credit not in build_payload(five_reports()).head["credits"]

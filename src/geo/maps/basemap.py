@@ -193,3 +193,17 @@ def _feature(geometry: Geometry) -> Json:
     """Return a feature of plain lists and floats."""
     shape = json.loads(shapely.to_geojson(geometry))
     return {"type": "Feature", "properties": {}, "geometry": shape}
+
+
+read_basemap = basemap_features
+
+
+def encode_basemap(fs):
+    from shapely.geometry import shape
+
+    from geo.maps.shapes import encode_shape
+
+    return {
+        k: [line for f in v["features"] for line in encode_shape(shape(f["geometry"]))]
+        for k, v in fs.items()
+    }

@@ -18,6 +18,8 @@ Bounds = tuple[float, float, float, float]
 # Degrees: how much an outline is simplified near the marks, and far from them. The nearer
 # one keeps an area's coast on the basemap's; the other keeps the page small.
 NEAR_TOLERANCE, FAR_TOLERANCE = 0.01, 0.1
+# Degrees around the view that are fine too.
+MARGIN = 3.0
 # A view as wide as this is drawn with the far tolerance alone.
 _WIDE = 40.0
 
@@ -57,7 +59,7 @@ def _simplified(shapes: list[Geometry], bounds: Bounds) -> list[Geometry]:
     west, south, east, north = bounds
     if math.hypot(east - west, north - south) > _WIDE:
         return list(far)
-    near = shapely.box(*bounds)
+    near = shapely.box(west - MARGIN, south - MARGIN, east + MARGIN, north + MARGIN)
     fine = shapely.simplify(np.array(shapes, dtype=object), NEAR_TOLERANCE)
     joined = shapely.union(shapely.intersection(fine, near), shapely.difference(far, near))
     return list(joined)

@@ -32,7 +32,7 @@ from numpy.typing import NDArray
 from pandas.api.types import infer_dtype
 
 from geo.errors import InputError
-from geo.maps.basemap import Bounds, basemap_features
+from geo.maps.basemap import Bounds, encode_basemap, read_basemap
 from geo.maps.outlines import read_outlines
 from geo.maps.rivals import find_rivals
 from geo.records import AREA_KINDS, ASSOCIATIVE, NEAR
@@ -98,7 +98,7 @@ def build_payload(
         "rival_places": rivals.places,
         "rivals": rivals.lists,
         "outlines": read_outlines(places["place_id"], places["place_kind"], bounds or _WORLD),
-        "basemap": _shim(bounds or _WORLD),
+        "basemap": encode_basemap(read_basemap(bounds or _WORLD)),
     }
     return Payload(head, columns, texts)
 
@@ -149,7 +149,7 @@ def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _on_words(column: pd.Series, change: Callable[[str], Any]) -> pd.Series:
     """Apply a function to a column in which texts repeat, once to each text."""
-    return column.map({text: change(text) for text in column.unique()})
+    return column.map({text: change(text) for text in column.unique()}).astype(object)
 
 
 def _days(column: pd.Series) -> pd.Series:
@@ -277,11 +277,3 @@ def _bounds(places: pd.DataFrame) -> Bounds | None:
     longitude, latitude = framed["longitude"], framed["latitude"]
     corners = (longitude.min(), latitude.min(), longitude.max(), latitude.max())
     return tuple(round(float(corner), 3) for corner in corners)
-
-
-def _shim(bounds):
-    from shapely.geometry import shape
-    import shapely
-    from geo.maps.shapes import encode_shape
-    fs = basemap_features(bounds)
-    return {k: [l for f in v["features"] for l in encode_shape(shape(f["geometry"]))] for k, v in fs.items()}

@@ -74,7 +74,7 @@ export function makeAreas(map, head) {
 
 function showArea(path, { strength, isPale, isChosen }) {
   path.style.display = strength > 0 ? "" : "none";
-  path.style.fillOpacity = (0.06 + 0.2 * strength).toFixed(3);
+  path.style.setProperty("--strength", strength.toFixed(3));
   path.classList.toggle("is-pale", isPale);
   path.classList.toggle("is-chosen", isChosen);
 }

@@ -28,7 +28,7 @@ export function makeHeading(app) {
   const show = () => {
     const places = app.counts.placeTotals.reduce((sum, total) => sum + (total > 0 ? 1 : 0), 0);
     const all = app.data.n === app.counts.shown ? "" : ` of ${numberWords(app.data.n)}`;
-    count.textContent = `${numberWords(app.counts.shown)}${all} mentions · ${countOf(places, "name")}`;
+    count.textContent = `${numberWords(app.counts.shown)}${all} mentions · ${countOf(places, "place")}`;
     count.dataset.shown = app.counts.shown;
     reset.disabled = !isFiltered(app.state) && app.state.place === null;
   };
