@@ -44,14 +44,14 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Callable[[Path], Visit]]:
+def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
     """Open files with the network off."""
     context = browser.new_context(viewport={"width": 1280, "height": 800}, offline=True)
 
-    def open_file(path: Path) -> Visit:
+    def open_file(path: Path, fragment: str = "") -> Visit:
         visited = Visit(context.new_page())
         watch(visited)
-        visited.page.goto(path.as_uri())
+        visited.page.goto(f"{path.as_uri()}#{fragment}" if fragment else path.as_uri())
         return visited
 
     yield open_file

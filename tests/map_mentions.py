@@ -107,8 +107,11 @@ def _any_mention(
     name = str(place.get("place_name", "Novorossiya"))
     surface = random.choice((name, f"{name} city", name.upper()))
     day = random.randint(1, 28)
-    events = {"event_start_date": f"2014-07-{day:02d}", "event_end_date": "2014-07-29"}
-    precision = place.get("geo_precision", 1)
+    events = {
+        "event_start_date": f"2014-07-{day:02d}",
+        "event_end_date": random.choice(("2014-07-29", "2014-08-05")),
+    }
+    precision = place.get("geo_precision")
     return mention(
         surface,
         outlet,
@@ -123,6 +126,6 @@ def _any_mention(
         "role": random.choice(("literal", "associative")),
         "status": random.choice(("machine", "machine", "verified", "corrected", "rejected")),
         "score": random.choice((None, 0.3, 0.5, 0.65, 0.7, 0.899, 0.9, 1.0)),
-        "geo_precision": random.choice((1, 2)) if place and precision == 1 else place.get("geo_precision"),
+        "geo_precision": random.choice((1, 2)) if precision == 1 else precision,
         **(events if with_events and random.random() < 0.7 else {}),
     }

@@ -90,16 +90,15 @@ function buildViews(app) {
   const list = makePlaceList(app);
   const story = makeStory(app);
   const timeline = makeTimeline(app);
-  const browse = element("div", { className: "geo-browse" }, facets.node, list.node);
   const side = element("aside", { className: "geo-side", aria: { label: "Filters and places" } },
-    search.node, browse, story.node, makeAbout(app));
+    search.node, facets.node, story.node, list.node, makeAbout(app));
   addLegend(map, makeLegend(app));
   page.prepend(heading.node);
   page.append(side, ...(timeline.node ? [timeline.node] : []));
   heading.node.append(sheetButton(page));
   app.views.push(heading.show, search.show, facets.show, timeline.show, app.mapView.show, () => {
-    browse.hidden = app.state.place !== null;
-    if (!browse.hidden) list.show();
+    list.node.hidden = app.state.place !== null;
+    if (!list.node.hidden) list.show();
     story.show();
   });
   watchPlaces(app, side, story);

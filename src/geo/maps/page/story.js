@@ -24,10 +24,13 @@ export function makeStory(app) {
       limit *= 5;
       show();
     };
+    const hadFocus = node.contains(document.activeElement);
     node.setAttribute("aria-label", app.data.head.places.name[place]);
     node.replaceChildren(...storyParts(app, place, limit, grow));
+    if (hadFocus) focus();
   };
-  return { node, show, focus: () => node.querySelector("h2")?.focus() };
+  const focus = () => node.querySelector("h2")?.focus();
+  return { node, show, focus };
 }
 
 function storyParts(app, place, limit, grow) {
