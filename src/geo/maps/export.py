@@ -1,6 +1,7 @@
 """Write a map as one HTML file that opens with the network off."""
 
 import base64
+import hashlib
 import os
 import re
 from pathlib import Path
@@ -15,6 +16,8 @@ from geo.files import write_text
 from geo.maps.packing import to_script_json
 
 LEAFLET_FOLDER = Path(leaflet.BASE_DIR)
+# A script that runs; others hold data.
+_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 MARKER_IMAGES = {
     "iconUrl": "marker-icon.png",
     "iconRetinaUrl": "marker-icon-2x.png",
@@ -61,9 +64,11 @@ def save_map(m: folium.Map, path: str | os.PathLike[str]) -> Path:
 
 def _html(m: folium.Map) -> str:
     page = _page(m)
-    text = page.render()
+    # The browser reads line ends as \n, and hashes scripts so.
+    text = page.render().replace("\r\n", "\n")
     _refuse_links(page)
-    head = f'<html lang="en">\n<head>\n<meta charset="utf-8">\n{_security_policy(m)}'
+    policy = _security_policy(text, _tile_hosts(m))
+    head = f'<html lang="en">\n<head>\n<meta charset="utf-8">\n{policy}'
     if not page.title:
         head += "\n<title>Map</title>"
     return text.replace("<html>\n<head>", head, 1)
@@ -87,11 +92,13 @@ def _refuse_links(page: Figure) -> None:
         )
 
 
-def _security_policy(m: folium.Map) -> str:
-    images = " ".join(["data:", *_tile_hosts(m)])
+def _security_policy(text: str, image_hosts: list[str]) -> str:
+    """Allow the scripts that are in the page now, and nothing that gets into it later."""
+    hashes = [hashlib.sha256(script.encode()).digest() for script in _SCRIPT.findall(text)]
+    scripts = " ".join(f"'sha256-{base64.b64encode(digest).decode('ascii')}'" for digest in hashes)
     rules = (
-        "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
-        f"img-src {images}; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; "
+        f"img-src {' '.join(['data:', *image_hosts])}; base-uri 'none'; form-action 'none'"
     )
     return f'<meta http-equiv="Content-Security-Policy" content="{rules}">'
 
