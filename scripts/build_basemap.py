@@ -182,8 +182,9 @@ def water(magics: Path) -> dict[str, dict[str, NDArray]]:
     """Return lakes and rivers."""
     ocean = geopandas.read_file(magics / "ne_10m_ocean.shp")
     lakes = in_units(ocean.loc[ocean["featurec_2"].notna(), "geometry"].values)
-    lakes = shapely.get_parts(shapely.make_valid(lakes))
-    lakes = lakes[shapely.get_type_id(lakes) == shapely.GeometryType.POLYGON]
+    # Some touch or overlap, which the even-odd rule would show as land.
+    lakes = shapely.get_parts(shapely.union_all(shapely.make_valid(lakes)))
+    lakes = lakes[shapely.get_dimensions(lakes) == 2]
     lakes = shapely.coverage_simplify(lakes, FINEST_OF_WATER * UNITS)
     rivers = geopandas.read_file(magics / "ne_10m_rivers_lake_centerlines.shp").explode()
     drawn = rivers[rivers["scalerank"].notna() & ~rivers.geometry.is_empty]
@@ -219,9 +220,7 @@ def polygon_layer(
     if always is not None:
         is_outer = np.append(True, polygon[1:] != polygon[:-1])
         ranks[is_outer & np.isin(polygon, always)] = COARSEST
-    kept = shapely.get_coordinates(rings).shape[0] - len(rings)
     layer = layer_of(rings, levels_of, ranks, closed=True)
-    assert len(layer["levels"]) == kept
     return layer | {"polygon": polygon.astype(np.int32)}
 
 
@@ -241,9 +240,8 @@ def line_layer(
     array = np.array(lines)
     ranks = np.full(len(array), COARSEST, np.uint8)
     closed = shapely.is_closed(array)
-    rings = shapely.linearrings(*shapely.get_coordinates(array[closed], return_index=True)[:1],
-                                indices=shapely.get_coordinates(array[closed], return_index=True)[1])
-    ranks[closed] = ranks_by_size(rings)
+    corners, ring = shapely.get_coordinates(array[closed], return_index=True)
+    ranks[closed] = ranks_by_size(shapely.linearrings(corners, indices=ring))
     return layer_of(array, levels_of, ranks)
 
 

@@ -5,7 +5,6 @@ corrections; `data/natural_earth/README.md` names them.
 """
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,15 +12,15 @@ import shapely
 from shapely import Geometry
 
 from geo.errors import InputError
-from geo.maps.layers import COARSEST, NOTHING, Layer, read_layers
+from geo.maps.layers import COARSEST, NOTHING, Bounds, Zone, read_layers
 from geo.maps.shapes import encode_shape
-from geo.maps.towns import Town, choose_towns
+from geo.maps.towns import WORLD, Town, choose_towns
 
-# West, south, east, north.
-Bounds = tuple[float, float, float, float]
 Json = dict[str, Any]
 
 MARGIN = 3.0
+# Beyond, the world is only background; before, it is drawn as a reader may still look at it.
+FAR = 15.0
 # From here on the lines between divisions would cover the map.
 WIDE = 40.0
 # A corner takes 3 to 5 bytes, compressed and in base64; more would pass 250 kB.
@@ -52,17 +51,14 @@ def read_basemap(bounds: Bounds) -> Basemap:
     """Return the basemap for a map that opens at `bounds`.
 
     `bounds` are (min_longitude, min_latitude, max_longitude, max_latitude). All is fine in
-    `bounds` and `MARGIN` around, and coarse in the rest of the world; `regions` and small rivers
-    end there, and `regions` are left out of a wide view. Wide bounds are drawn coarser, so that
-    the map stays small. Raises InputError if `bounds` are none.
+    `bounds` and `MARGIN` around, coarser up to `FAR` around, and coarse in the rest of the world.
+    `regions` and small rivers end at `MARGIN`, and `regions` are left out of a wide view. Wide
+    bounds are drawn coarser, so that the map stays small. Raises InputError if these are no
+    bounds.
     """
-    window = _window(bounds)
-    layers = read_layers()
-    coarse = dict.fromkeys(layers, COARSEST) | {"regions": NOTHING}
-    is_wide = max(window[2] - window[0], window[3] - window[1]) > WIDE
-    fine = _finest(window, {n: layers[n] for n in layers if not (is_wide and n == "regions")})
-    levels = dict.fromkeys(layers, fine) | ({"regions": NOTHING} if is_wide else {})
-    shapes = {n: layer.shape(window, levels[n], coarse[n]) for n, layer in layers.items()}
+    window = _around(bounds, MARGIN)
+    zones = _finest_zones(bounds)
+    shapes = {name: layer.shape(zones[name]) for name, layer in read_layers().items()}
     return Basemap(**shapes, towns=choose_towns(bounds, window))
 
 
@@ -80,25 +76,36 @@ def _plain(town: Town) -> list[Any]:
     return [town.name, round(town.latitude, 3), round(town.longitude, 3), town.rank]
 
 
-def _window(bounds: Bounds) -> Bounds:
-    """Return `bounds` with `MARGIN` on every side, in whole tenths of a degree."""
+def _finest_zones(bounds: Bounds) -> dict[str, list[Zone]]:
+    """Return the zones of each layer, as fine as keeps the map small."""
+    layers = read_layers()
+    for level in range(COARSEST + 1):
+        zones = {name: _zones(bounds, level, name) for name in layers}
+        if sum(layers[name].count(zones[name]) for name in layers) <= MOST_CORNERS:
+            break
+    return zones
+
+
+def _zones(bounds: Bounds, level: int, name: str) -> list[Zone]:
+    window = _around(bounds, MARGIN)
+    if name == "regions":
+        is_wide = max(window[2] - window[0], window[3] - window[1]) > WIDE
+        return [Zone(WORLD, NOTHING), Zone(window, NOTHING if is_wide else level)]
+    middle = Zone(_around(bounds, FAR), max(level, COARSEST - 1))
+    return [Zone(WORLD, COARSEST), middle, Zone(window, level)]
+
+
+def _around(bounds: Bounds, margin: float) -> Bounds:
+    """Return `bounds` with a margin on every side, in whole tenths of a degree."""
     west, south, east, north = bounds
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
         raise InputError(
             f"bounds {bounds!r} are no (min_longitude, min_latitude, max_longitude, "
             "max_latitude) in degrees; give longitudes first and the smaller one before"
         )
-    lowest = max(round(west - MARGIN, 1), -180.0), max(round(south - MARGIN, 1), -90.0)
-    return *lowest, min(round(east + MARGIN, 1), 180.0), min(round(north + MARGIN, 1), 90.0)
-
-
-def _finest(window: Bounds, layers: Mapping[str, Layer]) -> int:
-    """Return the finest level of detail in the window that keeps the map small."""
-    counts = sum(
-        layer.count(window, NOTHING if name == "regions" else COARSEST)
-        for name, layer in layers.items()
-    )
-    return next((n for n, count in enumerate(counts) if count <= MOST_CORNERS), COARSEST)
+    edges = (west - margin, south - margin, east + margin, north + margin)
+    west, south, east, north = (round(edge, 1) for edge in edges)
+    return max(west, -180.0), max(south, -90.0), min(east, 180.0), min(north, 90.0)
 
 
 def basemap_features(bounds: Bounds) -> dict[str, Json]:

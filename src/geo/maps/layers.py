@@ -13,10 +13,10 @@ the layer `land` the file has
 `scripts/build_basemap.py` writes it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import shapely
@@ -31,12 +31,21 @@ TOLERANCES = (0.0, 0.01, 0.02, 0.05, 0.1, 0.2)
 COARSEST = len(TOLERANCES) - 1
 # A level for nothing at all, since no part and no corner is as coarse.
 NOTHING = COARSEST + 1
-# Coarse corners are rounded to hundredths of a degree, which is shorter.
-_ROUNDED = 10
+# From this level on, corners are rounded to hundredths of a degree, which is shorter; atolls
+# would vanish.
+_ROUGH, _ROUNDED, _SMALL = COARSEST - 1, 10, 100
 
 # West, south, east, north, in degrees.
-Window = tuple[float, float, float, float]
+Bounds = tuple[float, float, float, float]
 Mask = NDArray[np.bool_]
+Detail = NDArray[np.uint8]
+
+
+class Zone(NamedTuple):
+    """A window, and the level of detail in it."""
+
+    window: Bounds
+    level: int
 
 
 @dataclass(frozen=True)
@@ -49,57 +58,76 @@ class Layer:
     ranks: NDArray[np.uint8]
     polygon: NDArray[np.int32] | None
 
-    def count(self, window: Window, coarse: int) -> NDArray[np.intp]:
-        """Return how many corners are drawn with each level in the window, and `coarse` outside."""
-        inside = np.bincount(self._visible[self._inside(window)], minlength=NOTHING)
-        outside = (self._visible >= coarse).sum() - inside[coarse:].sum()
-        return inside[::-1].cumsum()[::-1] + outside
+    def count(self, zones: Sequence[Zone]) -> int:
+        """Return about how many corners `shape` would have."""
+        return int(np.count_nonzero(self._visible >= self._detail(zones)))
 
-    def shape(self, window: Window, fine: int, coarse: int) -> Geometry:
-        """Return the layer with the level `fine` in the window, and `coarse` elsewhere.
+    def shape(self, zones: Sequence[Zone]) -> Geometry:
+        """Return the layer; where zones overlap, the last one decides.
 
-        A line that is too fine for `coarse` ends with its last corner in the window.
+        A polygon is as fine as the finest zone that it reaches into, unless the coarser ones
+        draw it too. A line ends where it leaves the zones that draw it.
         """
-        inside = self._inside(window)
-        if self.polygon is None:
-            return self._lines(inside, fine, coarse)
-        # What the rest of the world does not show is shown whole, not cut at the window's edge.
-        whole = (self.ranks < coarse) & self._reaches_into(window)
-        inside |= whole[self._part]
-        kept = self._visible >= np.where(inside, fine, coarse)
-        parts, ring = np.unique(self._part[kept], return_inverse=True)
-        _, polygon = np.unique(self.polygon[parts], return_inverse=True)
-        rings = shapely.linearrings(self._degrees(kept, inside), indices=ring)
-        return shapely.multipolygons(shapely.polygons(rings, indices=polygon))
+        detail = self._detail(zones)
+        return self._lines(detail) if self.polygon is None else self._polygons(detail, zones)
 
-    def _lines(self, inside: Mask, fine: int, coarse: int) -> Geometry:
-        kept = self._visible >= np.where(inside, fine, coarse)
-        # A line that leaves the window and comes back is two.
-        breaks = ~inside & (self.ranks < coarse)[self._part]
+    def _polygons(self, detail: Detail, zones: Sequence[Zone]) -> Geometry:
+        finest = np.full(len(self.ranks), zones[0].level, np.uint8)
+        for window, level in zones[1:]:
+            finest[self._reaches_into(window)] = level
+        too_fine = self._of_corners(self.ranks) < detail
+        detail = np.where(too_fine, self._of_corners(finest), detail)
+        kept = self._visible >= detail
+        parts, ring = np.unique(self._part[kept], return_inverse=True)
+        _, polygon = np.unique(self.polygon[parts], return_inverse=True)  # type: ignore[index]
+        rings = shapely.linearrings(self._degrees(kept, detail), indices=ring)
+        return shapely.multipolygons(_mended(shapely.polygons(rings, indices=polygon)))
+
+    def _lines(self, detail: Detail) -> Geometry:
+        kept = self._visible >= detail
+        # A line that leaves its zones and comes back is two.
+        breaks = self._of_corners(self.ranks) < detail
         line = (self._part + np.cumsum(breaks))[kept]
         _, line, sizes = np.unique(line, return_inverse=True, return_counts=True)
         long = sizes[line] > 1
         _, line = np.unique(line[long], return_inverse=True)
-        lines = shapely.linestrings(self._degrees(kept, inside)[long], indices=line)
+        lines = shapely.linestrings(self._degrees(kept, detail)[long], indices=line)
         return shapely.multilinestrings(lines)
 
-    def _degrees(self, kept: Mask, inside: Mask) -> NDArray[np.float64]:
-        corners, rough = self.corners[kept], ~inside[kept]
+    def _detail(self, zones: Sequence[Zone]) -> Detail:
+        """Return the level of detail where each corner lies."""
+        detail = np.full(len(self.levels), zones[0].level, np.uint8)
+        for window, level in zones[1:]:
+            west, south, east, north = (round(edge * UNITS) for edge in window)
+            x, y = self.corners.T
+            detail[(west <= x) & (x <= east) & (south <= y) & (y <= north)] = level
+        return detail
+
+    def _degrees(self, kept: Mask, detail: Detail) -> NDArray[np.float64]:
+        lowest, highest = self._extents
+        is_small = (highest - lowest < _SMALL).all(axis=1)
+        corners, rough = self.corners[kept], (detail >= _ROUGH)[kept] & ~is_small[self._part[kept]]
         corners[rough] = np.rint(corners[rough] / _ROUNDED) * _ROUNDED
         return corners / UNITS
 
-    def _inside(self, window: Window) -> Mask:
-        """Tell which corners lie in the window."""
-        west, south, east, north = (round(edge * UNITS) for edge in window)
-        x, y = self.corners.T
-        return (west <= x) & (x <= east) & (south <= y) & (y <= north)
-
-    def _reaches_into(self, window: Window) -> Mask:
-        """Tell which parts may have something in the window."""
-        lowest = np.minimum.reduceat(self.corners, self.first[:-1])
-        highest = np.maximum.reduceat(self.corners, self.first[:-1])
+    def _reaches_into(self, window: Bounds) -> Mask:
+        """Tell which parts may have something in a window."""
+        lowest, highest = self._extents
         edges = np.array(window) * UNITS
-        return ((lowest <= edges[2:]) & (highest >= edges[:2])).all(axis=1)
+        return np.asarray(((lowest <= edges[2:]) & (highest >= edges[:2])).all(axis=1))
+
+    def _of_corners(self, values: Detail) -> Detail:
+        """Return for each corner the value of its part."""
+        return np.repeat(values, np.diff(self.first))
+
+    @cached_property
+    def _extents(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """The lowest and the highest longitude and latitude of each part."""
+        first = self.first[:-1]
+        x, y = (np.ascontiguousarray(axis) for axis in self.corners.T)
+        lowest = [np.minimum.reduceat(axis, first) for axis in (x, y)]
+        highest = [np.maximum.reduceat(axis, first) for axis in (x, y)]
+        return np.stack(lowest, axis=1), np.stack(highest, axis=1)
 
     @cached_property
     def _part(self) -> NDArray[np.intp]:
@@ -109,7 +137,15 @@ class Layer:
     @cached_property
     def _visible(self) -> NDArray[np.uint8]:
         """The coarsest level that draws each corner."""
-        return np.minimum(self.levels, self.ranks[self._part])
+        return np.minimum(self.levels, self._of_corners(self.ranks))
+
+
+def _mended(polygons: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Return polygons that do not cross themselves; where fine meets coarse, a few may."""
+    is_valid = shapely.is_valid(polygons)
+    parts = shapely.get_parts(shapely.make_valid(polygons[~is_valid]))
+    is_area = shapely.get_dimensions(parts) == 2
+    return np.append(polygons[is_valid], shapely.get_parts(parts[is_area]))
 
 
 @cache

@@ -1,5 +1,6 @@
 """The towns whose names stand on the basemap."""
 
+from math import log10
 from typing import NamedTuple
 
 import numpy as np
@@ -46,10 +47,12 @@ def choose_towns(bounds: Bounds, window: Bounds) -> tuple[Town, ...]:
         return ()
     areas = [gazetteer.largest_towns(area, CANDIDATES) for area in (WORLD, window, bounds)]
     ranks = _ranks({place.place_id: place for area in areas for place in area})
+    # Ten times as many people make up for a neighbour half as far away.
+    worth = {p.place_id: ranks[p.place_id].rank - log10(p.population + 1) for area in areas for p in area if p.place_id in ranks}
     chosen: set[str] = set()
     for area, most in zip(areas, MOST, strict=True):
         fresh = [p.place_id for p in area if p.place_id in ranks.keys() - chosen]
-        chosen.update(sorted(fresh, key=lambda place_id: ranks[place_id].rank)[:most])
+        chosen.update(sorted(fresh, key=worth.__getitem__)[:most])
     towns = (town for place_id, town in ranks.items() if place_id in chosen)
     return tuple(sorted(towns, key=lambda town: town.rank))
 
