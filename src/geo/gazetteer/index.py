@@ -188,8 +188,11 @@ class Index:
         x, y = records["longitude"][rows], records["latitude"][rows]
         west, south, east, north = (edge * 1e6 for edge in bounds)
         inside = rows[(west <= x) & (x <= east) & (south <= y) & (y <= north)]
-        order = np.argsort(-records["population"][inside], kind="stable")
-        largest: list[int] = inside[order[:limit]].tolist()
+        populations = records["population"][inside]
+        if len(inside) > limit:  # to sort all of them would take much longer
+            found = np.argpartition(-populations, limit)[:limit]
+            inside, populations = inside[found], populations[found]
+        largest: list[int] = inside[np.lexsort([inside, -populations])].tolist()
         return largest
 
     @cached_property

@@ -14,13 +14,16 @@ from shapely import Geometry
 from geo.errors import InputError
 from geo.maps.layers import COARSEST, NOTHING, Bounds, Zone, read_layers
 from geo.maps.shapes import encode_shape
-from geo.maps.towns import WORLD, Town, choose_towns
+from geo.maps.towns import Town, choose_towns
 
 Json = dict[str, Any]
 
 MARGIN = 3.0
 # Beyond, the world is only background; before, it is drawn as a reader may still look at it.
 FAR = 15.0
+# Towns are named here that have no place in a wider view.
+NEAR = 0.5
+WORLD = (-180.0, -90.0, 180.0, 90.0)
 # From here on the lines between divisions would cover the map.
 WIDE = 40.0
 # A corner takes 3 to 5 bytes, compressed and in base64; more would pass 250 kB.
@@ -56,10 +59,10 @@ def read_basemap(bounds: Bounds) -> Basemap:
     bounds are drawn coarser, so that the map stays small. Raises InputError if these are no
     bounds.
     """
-    window = _around(bounds, MARGIN)
     zones = _finest_zones(bounds)
     shapes = {name: layer.shape(zones[name]) for name, layer in read_layers().items()}
-    return Basemap(**shapes, towns=choose_towns(bounds, window))
+    towns = choose_towns(WORLD, _around(bounds, MARGIN), _around(bounds, NEAR))
+    return Basemap(**shapes, towns=towns)
 
 
 def encode_basemap(basemap: Basemap) -> Json:
@@ -91,7 +94,7 @@ def _zones(bounds: Bounds, level: int, name: str) -> list[Zone]:
     if name == "regions":
         is_wide = max(window[2] - window[0], window[3] - window[1]) > WIDE
         return [Zone(WORLD, NOTHING), Zone(window, NOTHING if is_wide else level)]
-    middle = Zone(_around(bounds, FAR), max(level, COARSEST - 1))
+    middle = Zone(_around(bounds, FAR), max(level, COARSEST - 2))
     return [Zone(WORLD, COARSEST), middle, Zone(window, level)]
 
 

@@ -78,21 +78,21 @@ class Layer:
         too_fine = self._of_corners(self.ranks) < detail
         detail = np.where(too_fine, self._of_corners(finest), detail)
         kept = self._visible >= detail
-        parts, ring = np.unique(self._part[kept], return_inverse=True)
-        _, polygon = np.unique(self.polygon[parts], return_inverse=True)  # type: ignore[index]
-        rings = shapely.linearrings(self._degrees(kept, detail), indices=ring)
+        part = self._part[kept]
+        rings = shapely.linearrings(self._degrees(kept, detail), indices=_renumbered(part))
+        polygon = _renumbered(self.polygon[part[_starts(part)]])  # type: ignore[index]
         return shapely.multipolygons(_mended(shapely.polygons(rings, indices=polygon)))
 
     def _lines(self, detail: Detail) -> Geometry:
         kept = self._visible >= detail
         # A line that leaves its zones and comes back is two.
         breaks = self._of_corners(self.ranks) < detail
-        line = (self._part + np.cumsum(breaks))[kept]
-        _, line, sizes = np.unique(line, return_inverse=True, return_counts=True)
-        long = sizes[line] > 1
-        _, line = np.unique(line[long], return_inverse=True)
-        lines = shapely.linestrings(self._degrees(kept, detail)[long], indices=line)
-        return shapely.multilinestrings(lines)
+        line = _renumbered((self._part + np.cumsum(breaks))[kept])
+        is_line = np.bincount(line)[line] > 1
+        corners = self._degrees(kept, detail)[is_line]
+        return shapely.multilinestrings(
+            shapely.linestrings(corners, indices=_renumbered(line[is_line]))
+        )
 
     def _detail(self, zones: Sequence[Zone]) -> Detail:
         """Return the level of detail where each corner lies."""
@@ -138,6 +138,16 @@ class Layer:
     def _visible(self) -> NDArray[np.uint8]:
         """The coarsest level that draws each corner."""
         return np.minimum(self.levels, self._of_corners(self.ranks))
+
+
+def _renumbered(growing: NDArray[Any]) -> NDArray[np.intp]:
+    """Return numbers that grow, with no number left out: 3, 3, 7, 8 are 0, 0, 1, 2."""
+    return np.cumsum(_starts(growing)) - 1
+
+
+def _starts(growing: NDArray[Any]) -> Mask:
+    """Tell where numbers that grow are not what they were before."""
+    return np.append(True, growing[1:] != growing[:-1])[: len(growing)]
 
 
 def _mended(polygons: NDArray[np.object_]) -> NDArray[np.object_]:

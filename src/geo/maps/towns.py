@@ -8,15 +8,13 @@ from numpy.typing import NDArray
 
 from geo.errors import GazetteerError
 from geo.gazetteer import load_gazetteer
+from geo.maps.layers import Bounds
 from geo.records import Place
 
-Bounds = tuple[float, float, float, float]
-
-WORLD = (-180.0, -90.0, 180.0, 90.0)
-# How many towns are named at most: of the world, then of the window, then of the bounds.
-MOST = (60, 110, 80)
+# How many towns of a window are named at most.
+MOST = 80
 # How many are looked at for it: enough to find some where towns are small.
-CANDIDATES = 500
+CANDIDATES = 300
 # Degrees: a town with no larger one as near has rank 0; with none at half that distance, rank 1.
 ALONE = 16.0
 # Quarters are settlements of the gazetteer too: what is as near to a town may be its part.
@@ -35,29 +33,28 @@ class Town(NamedTuple):
     rank: int
 
 
-def choose_towns(bounds: Bounds, window: Bounds) -> tuple[Town, ...]:
-    """Return the towns to name on a map that opens at `bounds`, by rank and then by size.
+def choose_towns(*windows: Bounds) -> tuple[Town, ...]:
+    """Return the towns to name on a map, by rank and then by size.
 
-    They are large ones of the world, of `window` and of `bounds`, spread over each. There are
-    none if the gazetteer cannot be opened.
+    They are large ones of each of the windows, spread over it: give the wider ones first. There
+    are none if the gazetteer cannot be opened.
     """
     try:
         gazetteer = load_gazetteer()
     except GazetteerError:
         return ()
-    areas = [gazetteer.largest_towns(area, CANDIDATES) for area in (WORLD, window, bounds)]
-    ranks = _ranks({place.place_id: place for area in areas for place in area})
-    # Ten times as many people make up for a neighbour half as far away.
-    worth = {p.place_id: ranks[p.place_id].rank - log10(p.population + 1) for area in areas for p in area if p.place_id in ranks}
+    candidates = [gazetteer.largest_towns(window, CANDIDATES) for window in windows]
+    towns = _ranked({place.place_id: place for places in candidates for place in places})
     chosen: set[str] = set()
-    for area, most in zip(areas, MOST, strict=True):
-        fresh = [p.place_id for p in area if p.place_id in ranks.keys() - chosen]
-        chosen.update(sorted(fresh, key=worth.__getitem__)[:most])
-    towns = (town for place_id, town in ranks.items() if place_id in chosen)
-    return tuple(sorted(towns, key=lambda town: town.rank))
+    for places in candidates:
+        fresh = [p for p in places if p.place_id in towns and p.place_id not in chosen]
+        # Ten times as many people make up for a neighbour half as far away.
+        fresh.sort(key=lambda place: towns[place.place_id].rank - log10(place.population + 1))
+        chosen.update(place.place_id for place in fresh[:MOST])
+    return tuple(sorted((towns[one] for one in towns if one in chosen), key=lambda t: t.rank))
 
 
-def _ranks(places: dict[str, Place]) -> dict[str, Town]:
+def _ranked(places: dict[str, Place]) -> dict[str, Town]:
     """Return the towns among places, by id, the largest first."""
     ordered = sorted(places.values(), key=lambda place: (-place.population, place.place_id))
     distances = _distances(ordered)
