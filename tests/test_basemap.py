@@ -75,7 +75,7 @@ def test_the_basemap_of_a_region_leaves_room_for_the_articles() -> None:
 
 def test_any_bounds_keep_the_budget() -> None:
     random = np.random.default_rng(1)
-    for _ in range(8):
+    for _ in range(5):
         west, east = np.sort(random.uniform(-180, 180, 2))
         south, north = np.sort(random.uniform(-90, 90, 2))
         assert size_in_page((float(west), float(south), float(east), float(north))) <= 250_000
@@ -95,7 +95,8 @@ def test_shapes_are_whole_numbers() -> None:
 
 @pytest.mark.parametrize("name", ["land", "lakes", "borders", "disputed", "regions", "rivers"])
 def test_decoding_gives_the_corners_to_a_thousandth_of_a_degree(name: str) -> None:
-    geometry = getattr(basemap(DONBAS), name)
+    parts = shapely.get_parts(getattr(basemap(DONBAS), name))
+    geometry = parts[shapely.length(parts) > 0]
     decoded = np.concatenate(decode(encode_shape(geometry)))
     assert thousandths(decoded) == thousandths(shapely.get_coordinates(geometry))
 
@@ -155,24 +156,22 @@ def test_every_country_is_on_the_map(bounds: Bounds) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "point", "bounds"),
-    [
-        ("Victoria", (33.0, -1.0), WORLD),
-        ("Ladoga", (31.5, 60.8), EUROPE),
-        ("Kakhovka Reservoir", (34.2, 47.5), DONBAS),
-    ],
+    ("point", "bounds"),
+    [((33.0, -1.0), WORLD), ((31.5, 60.8), EUROPE), ((34.2, 47.5), DONBAS)],
+    ids=["Victoria", "Ladoga", "Kakhovka Reservoir"],
 )
-def test_a_lake_is_drawn(name: str, point: tuple[float, float], bounds: Bounds) -> None:
+def test_a_lake_is_drawn(point: tuple[float, float], bounds: Bounds) -> None:
     assert any(
         lake.contains(shapely.Point(point)) for lake in shapely.get_parts(basemap(bounds).lakes)
     )
 
 
 @pytest.mark.parametrize(
-    ("name", "town"),
-    [("Dnipro", (35.05, 48.47)), ("Don", (41.73, 49.63)), ("Siverskyi Donets", (37.28, 49.2))],
+    "town",
+    [(35.05, 48.47), (41.73, 49.63), (37.28, 49.2)],
+    ids=["Dnipro", "Don", "Siverskyi Donets"],
 )
-def test_a_river_flows_by_its_town(name: str, town: tuple[float, float]) -> None:
+def test_a_river_flows_by_its_town(town: tuple[float, float]) -> None:
     assert basemap(EASTERN_UKRAINE).rivers.distance(shapely.Point(town)) < 0.1
 
 

@@ -105,7 +105,7 @@ class Layer:
 
     def _degrees(self, kept: Mask, detail: Detail) -> NDArray[np.float64]:
         lowest, highest = self._extents
-        is_small = (highest - lowest < _SMALL).all(axis=1)
+        is_small = np.asarray((highest - lowest < _SMALL).all(axis=1))
         corners, rough = self.corners[kept], (detail >= _ROUGH)[kept] & ~is_small[self._part[kept]]
         corners[rough] = np.rint(corners[rough] / _ROUNDED) * _ROUNDED
         return corners / UNITS
@@ -168,6 +168,10 @@ def read_layers() -> dict[str, Layer]:
 
 def _layer(arrays: Mapping[str, NDArray[Any]], name: str) -> Layer:
     steps = np.stack([arrays[f"{name}_x"], arrays[f"{name}_y"]], axis=1)
-    rest = (arrays[f"{name}_{key}"] for key in ("levels", "first", "ranks"))
-    polygon = arrays[f"{name}_polygon"] if f"{name}_polygon" in arrays else None
-    return Layer(steps.cumsum(axis=0, dtype=np.int32), *rest, polygon)
+    return Layer(
+        corners=steps.cumsum(axis=0, dtype=np.int32),
+        levels=arrays[f"{name}_levels"],
+        first=arrays[f"{name}_first"],
+        ranks=arrays[f"{name}_ranks"],
+        polygon=arrays.get(f"{name}_polygon"),
+    )
