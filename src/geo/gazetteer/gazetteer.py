@@ -107,6 +107,17 @@ class Gazetteer:
         settlements.sort(key=lambda p: great_circle(here, (p.latitude, p.longitude)).km)
         return settlements[:limit]
 
+    def largest_towns(self, bounds: tuple[float, float, float, float], limit: int) -> list[Place]:
+        """Return the settlements of the index with the most people, the largest first.
+
+        `bounds` are (min_longitude, min_latitude, max_longitude, max_latitude). Settlements of
+        the places given are not among them, nor those that these hide.
+        """
+        if self._index is None:
+            return []
+        rows = self._index.largest_rows(bounds, limit + len(self._hidden))
+        return [self._index.place(row) for row in self._shown(rows)[:limit]]
+
     def begins_with(self, words: str) -> str:
         """Return the longest name in normal form that `words`, normalised too, begins with, or "".
 

@@ -176,6 +176,25 @@ class Index:
         nearest: list[int] = rows[np.argsort(haversine)[:limit]].tolist()
         return nearest
 
+    def largest_rows(self, bounds: tuple[float, float, float, float], limit: int) -> list[int]:
+        """Return the rows of the settlements with the most people, the largest first.
+
+        `bounds` are (min_longitude, min_latitude, max_longitude, max_latitude).
+        """
+        import numpy as np
+
+        records = np.frombuffer(self._records, dtype=_FIELDS)
+        rows, *_ = self._settlements
+        x, y = records["longitude"][rows], records["latitude"][rows]
+        west, south, east, north = (edge * 1e6 for edge in bounds)
+        inside = rows[(west <= x) & (x <= east) & (south <= y) & (y <= north)]
+        populations = records["population"][inside]
+        if len(inside) > limit:  # to sort all of them would take much longer
+            found = np.argpartition(-populations, limit)[:limit]
+            inside, populations = inside[found], populations[found]
+        largest: list[int] = inside[np.lexsort([inside, -populations])].tolist()
+        return largest
+
     @cached_property
     def _settlements(self) -> tuple[Any, Any, Any]:
         """The rows of all settlements, and their latitudes and longitudes in radians."""

@@ -10,10 +10,9 @@ from shapely import Geometry
 
 from geo.errors import GazetteerError
 from geo.gazetteer import Gazetteer, load_gazetteer
+from geo.maps.layers import Bounds
 from geo.maps.shapes import encode_shape
 from geo.records import AREA_KINDS
-
-Bounds = tuple[float, float, float, float]
 
 # Degrees: how much an outline is simplified near the marks, and far from them. The nearer
 # one keeps an area's coast on the basemap's; the other keeps the page small.

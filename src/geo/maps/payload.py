@@ -32,7 +32,8 @@ from numpy.typing import NDArray
 from pandas.api.types import infer_dtype
 
 from geo.errors import InputError
-from geo.maps.basemap import Bounds, encode_basemap, read_basemap
+from geo.maps.basemap import encode_basemap, read_basemap
+from geo.maps.layers import Bounds
 from geo.maps.outlines import read_outlines
 from geo.maps.rivals import find_rivals
 from geo.records import AREA_KINDS, ASSOCIATIVE, NEAR

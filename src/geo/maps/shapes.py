@@ -1,35 +1,39 @@
-"""Geometries as short lists of integers, for the page of a map.
-
-A ring or line is longitude and latitude of its first corner in thousandths of a degree
-(EPSG:4326), then the differences from corner to corner: close corners make small numbers.
-"""
+"""Shapes as short lists of whole numbers, which is how the map's page gets them."""
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely import Geometry
 
-PER_DEGREE = 1000
+# Thousandths of a degree: about 100 m.
+UNITS = 1000
 
 
 def encode_shape(geometry: Geometry) -> list[list[int]]:
-    """Return all rings or lines of a geometry; holes are rings too, drawn by the even-odd rule.
+    """Return each ring or line of a geometry as numbers, in thousandths of a degree.
 
-    >>> encode_shape(shapely.LineString([(37.8, 48.0), (37.9, 48.1)]))
-    [[37800, 48000, 100, 100]]
+    A list has the longitude and latitude of the first corner, and then the difference of each
+    corner from the one before. Rings end where they began. Outer rings and holes stand side by
+    side, for the even-odd rule. Parts that rounding leaves without a length are left out.
+
+    >>> encode_shape(shapely.LineString([(37.8, 48.0), (37.81, 48.0), (37.81, 47.9985)]))
+    [[37800, 48000, 10, 0, 0, -2]]
     """
+    corners, part = shapely.get_coordinates(_parts(geometry), return_index=True)
+    if not len(part):
+        return []
+    points = np.rint(corners * UNITS).astype(np.int64)
+    is_first = np.append(True, part[1:] != part[:-1])
+    steps = np.diff(points, axis=0, prepend=np.zeros((1, 2), np.int64))
+    kept = is_first | steps.any(axis=1)
+    steps[is_first] = points[is_first]
+    starts = np.flatnonzero(is_first[kept]) * 2
+    numbers = steps[kept].ravel().tolist()
+    ends = [*starts[1:].tolist(), len(numbers)]
+    return [numbers[a:b] for a, b in zip(starts.tolist(), ends, strict=True) if b - a > 2]
+
+
+def _parts(geometry: Geometry) -> Geometry:
+    """Return the lines of a geometry and the rings of its polygons."""
     parts = shapely.get_parts(geometry)
-    if shapely.get_dimensions(geometry) == 2:
-        parts = shapely.get_rings(parts)
-    corners, part = shapely.get_coordinates(parts, return_index=True)
-    rounded = np.rint(corners * PER_DEGREE).astype(np.int64)
-    cuts = np.flatnonzero(np.diff(part)) + 1
-    encoded = [_differences(corners) for corners in np.split(rounded, cuts)]
-    return [line for line in encoded if len(line) > 2]
-
-
-def _differences(corners: NDArray[np.int64]) -> list[int]:
-    steps = np.diff(corners, axis=0, prepend=np.zeros((1, 2), dtype=np.int64))
-    moved = steps.any(axis=1)
-    moved[:1] = True
-    return [int(number) for number in steps[moved].ravel()]
+    is_area = shapely.get_dimensions(parts) == 2
+    return np.append(shapely.get_rings(parts[is_area]), parts[~is_area])

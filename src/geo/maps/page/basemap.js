@@ -3,7 +3,7 @@
 const PER_DEGREE = 1000;
 // Above folium's tiles lie panes of 200 to 400; the basemap stays below, so that tiles cover it.
 const PANES = {
-  land: 110, lakes: 112, rivers: 114, regions: 120, borders: 130, disputed: 131, areas: 350,
+  land: 110, rivers: 112, lakes: 114, regions: 120, borders: 130, disputed: 131, areas: 350,
 };
 const FILLED = new Set(["land", "lakes"]);
 const REGIONS_FROM_ZOOM = 4;

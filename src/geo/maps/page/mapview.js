@@ -209,11 +209,11 @@ function drawTowns(view, { width, height }, taken) {
   const { app: { pen, data }, map, theme } = view;
   const towns = data.head.basemap.towns ?? [];
   const known = new Set(data.head.places.name);
-  const most = Math.round((width * height) / 40_000);
-  let drawn = 0;
+  // A town's rank halves the distance at which no larger one lies, as a zoom level does.
+  const mostRank = map.getZoom() - 2.5;
   pen.font = `11px ${FONT}`;
-  for (const [name, latitude, longitude] of towns) {
-    if (drawn >= most) return;
+  for (const [name, latitude, longitude, rank] of towns) {
+    if (rank > mostRank) return; // the list goes by rank
     const { x, y } = map.latLngToContainerPoint([latitude, longitude]);
     if (x < 0 || y < 0 || x > width || y > height || known.has(name)) continue;
     const size = { width: widthOf(view, name), height: 26 };
@@ -223,7 +223,6 @@ function drawTowns(view, { width, height }, taken) {
     pen.fillStyle = theme.town;
     pen.fillRect(x - 1.5, y - 1.5, 3, 3);
     drawText(pen, name, box.x, box.y + 13, { colour: theme.town, halo: theme.paper });
-    drawn += 1;
   }
 }
 
