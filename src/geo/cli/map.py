@@ -9,6 +9,7 @@ from geo.cli import options
 from geo.cli.input import gazetteer_of, read_all, resolve_all, stop_if_empty
 from geo.cli.output import as_usage, check_output, reporting, tell
 from geo.errors import InputError
+from geo.records import Article
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -16,7 +17,12 @@ if TYPE_CHECKING:
 
 def map_command(
     paths: options.Paths,
-    output: Annotated[Path, typer.Option("--output", "-o", help="The map to write, .html.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The map to write, .html.")
+    ] = None,
+    png: Annotated[
+        Path | None, typer.Option("--png", help="A static picture to write, .png.")
+    ] = None,
     metadata: options.Metadata = None,
     outlet: options.Outlet = "",
     date: options.Date = "",
@@ -31,7 +37,7 @@ def map_command(
     ] = None,
     show: Annotated[bool, typer.Option("--open", help="Open the map in the browser.")] = False,
 ) -> None:
-    """Draw articles, or mention tables made earlier, on one map: a single HTML file.
+    """Draw articles, or mention tables made earlier, on one map: a single HTML file, a picture.
 
     \b
     Examples:
@@ -39,18 +45,18 @@ def map_command(
       geo map *.txt --metadata articles.csv -o map.html
       geo map mentions.csv -o map.html --title "August 2014"
       geo map data/articles new.txt --outlet "My paper" --date 2014-08-05 -o map.html
+      geo map data/articles --png picture.png
     """
     import pandas as pd
 
     from geo.exports import read_mentions
-    from geo.maps.export import save_map
-    from geo.maps.mention_map import find_tiles, make_map
     from geo.rows import holds_mentions
     from geo.tables import mention_table
 
-    inputs = [*paths, metadata, places]
-    check_output("--output", output, (".html", ".htm"), inputs)
+    written = _check_outputs(output, png, [*paths, metadata, places])
     if tiles:
+        from geo.maps.mention_map import find_tiles
+
         as_usage(find_tiles, tiles)
     with reporting() as problems:
         mentions, texts = [], []
@@ -72,10 +78,43 @@ def map_command(
         stop_if_empty(mentions, problems)
         table = pd.concat(mentions, ignore_index=True) if len(mentions) > 1 else mentions[0]
         _check_unique(table)
-        save_map(make_map(table, articles=articles, title=title, tiles=tiles), output)
-        tell(table, articles, output)
+        if output:
+            _draw_map(table, articles, title, tiles, output)
+        if png:
+            _draw_picture(table, title, png)
+        tell(table, articles, *written)
         if show:
-            typer.launch(str(output.resolve()))
+            typer.launch(str(written[0].resolve()))
+
+
+def _check_outputs(output: Path | None, png: Path | None, inputs: list[Path | None]) -> list[Path]:
+    """Return the files to write, the map first."""
+    if output:
+        check_output("--output", output, (".html", ".htm"), inputs)
+    if png:
+        check_output("--png", png, (".png",), [*inputs, output])
+    written = [path for path in (output, png) if path]
+    if not written:
+        raise typer.BadParameter(
+            "name a file to write: -o map.html, --png picture.png, or both",
+            param_hint="'--output' / '-o' or '--png'",
+        )
+    return written
+
+
+def _draw_map(
+    table: "GeoDataFrame", articles: list[Article], title: str, tiles: str | None, output: Path
+) -> None:
+    from geo.maps.export import save_map
+    from geo.maps.mention_map import make_map
+
+    save_map(make_map(table, articles=articles, title=title, tiles=tiles), output)
+
+
+def _draw_picture(table: "GeoDataFrame", title: str, png: Path) -> None:
+    from geo.maps.picture import plot_map, save_picture
+
+    save_picture(plot_map(table, title=title), png)
 
 
 def _check_unique(table: "GeoDataFrame") -> None:

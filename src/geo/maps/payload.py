@@ -65,7 +65,7 @@ def build_payload(
     mentions: GeoDataFrame, articles: Iterable[Article] = (), title: str = ""
 ) -> dict[str, Any]:
     """Turn the mention table into the payload described above."""
-    rows = _plain_rows(mentions)
+    rows = plain_rows(mentions)
     placed = rows[rows["is_placed"]]
     outlets = sorted(set(rows["outlet"]))
     layers = _layers(rows, outlets)
@@ -107,7 +107,7 @@ def to_script_json(value: Any) -> str:
     return text
 
 
-def _plain_rows(mentions: GeoDataFrame) -> pd.DataFrame:
+def plain_rows(mentions: GeoDataFrame) -> pd.DataFrame:
     """Copy what the map shows; a missing text becomes "", and `is_placed` is added."""
     missing = [c for c in (*TEXT_COLUMNS, *NUMBER_COLUMNS) if c not in mentions.columns]
     if missing:
@@ -169,7 +169,7 @@ def _articles(
 def _places(placed: pd.DataFrame, bounds: Bounds) -> dict[str, dict[str, Any]]:
     """Describe each place once, with the best precision that a mention of it has."""
     precision = placed.groupby("place_id")["geo_precision"].min()
-    gazetteer = _gazetteer(placed)
+    gazetteer = gazetteer_of_areas(placed["place_kind"])
     return {
         row.place_id: {
             "name": row.place_name or row.surface,
@@ -186,9 +186,9 @@ def _places(placed: pd.DataFrame, bounds: Bounds) -> dict[str, dict[str, Any]]:
     }
 
 
-def _gazetteer(placed: pd.DataFrame) -> Gazetteer:
+def gazetteer_of_areas(kinds: Iterable[str]) -> Gazetteer:
     """Return the gazetteer that has the areas; an empty one if none is needed or to be had."""
-    if not placed["place_kind"].isin(AREA_KINDS).any():
+    if AREA_KINDS.isdisjoint(kinds):
         return Gazetteer()
     try:
         return load_gazetteer()
