@@ -259,7 +259,7 @@ def test_a_notebook_shows_the_picture(tmp_path):
 
 
 def test_the_command_writes_a_picture_and_a_map(tmp_path):
-    options = ("--date", "2014-08-05", "--png", "p.png", "-o", "m.html")
+    options = ("--outlet", "A", "--date", "2014-08-05", "--png", "p.png", "-o", "m.html")
     done = run_geo("map", "-", *options, cwd=tmp_path, stdin=b"Shelling was heard near Gukovo.")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.endswith(": m.html and p.png\n")
