@@ -117,7 +117,9 @@ def test_a_wrong_row_of_own_places_is_said(tmp_path: Path) -> None:
         (("-o", "m.png"), "'m.png' should end in .html or .htm"),
         (("-o", "."), "should end in .html or .htm"),
         (("-o", "m.html", "--tiles", "Nowhere"), "'Nowhere'"),
-        ((), "Missing option '--output' / '-o'"),
+        ((), "name a file to write: -o map.html, --png picture.png, or both"),
+        (("--png", "p.jpg"), "'p.jpg' should end in .png"),
+        (("--png", "none/p.png"), "there is no folder 'none'; make it first"),
     ],
 )
 def test_a_wrong_call_exits_with_2_and_writes_nothing(

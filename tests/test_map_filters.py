@@ -24,9 +24,9 @@ def fold(texts: pd.Series) -> pd.Series:
 
 def holds(table: pd.DataFrame, words: str) -> pd.Series:
     columns = ("place_name", "surface", "context")
-    return pd.concat([fold(table[c]).str.contains(words, regex=False) for c in columns], axis=1).any(
-        axis=1
-    )
+    return pd.concat(
+        [fold(table[c]).str.contains(words, regex=False) for c in columns], axis=1
+    ).any(axis=1)
 
 
 # What stands in the fragment, and what it asks for.

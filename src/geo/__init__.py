@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from geo.gazetteer.geocoder import GazetteerGeocoder
     from geo.maps.export import save_map
     from geo.maps.mention_map import make_map
+    from geo.maps.picture import plot_map
     from geo.tables import geocode
 
 __version__ = "0.1.0"
@@ -29,6 +30,7 @@ _HOMES = {
     "GazetteerGeocoder": "geo.gazetteer.geocoder",
     "geocode": "geo.tables",
     "make_map": "geo.maps.mention_map",
+    "plot_map": "geo.maps.picture",
     "read_articles": "geo.articles",
     "read_mentions": "geo.exports",
     "save_map": "geo.maps.export",
@@ -46,6 +48,7 @@ __all__ = [
     "geocode",
     "load_gazetteer",
     "make_map",
+    "plot_map",
     "read_articles",
     "read_mentions",
     "save_map",

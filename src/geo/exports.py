@@ -16,7 +16,7 @@ from geo.errors import InputError
 from geo.files import read_text, write_text
 from geo.records import ASSOCIATIVE, KINDS, LITERAL
 from geo.rows import check_header, read_number, read_rows
-from geo.tables import COLUMNS, OPTIONAL_COLUMNS, STATUSES, as_mention_table
+from geo.tables import CANDIDATE_COLUMNS, COLUMNS, OPTIONAL_COLUMNS, STATUSES, as_mention_table
 
 FORMATS = (".csv", ".jsonl", ".geojson")
 
@@ -38,6 +38,8 @@ RANGES = {
     "geo_precision": (1, 3),
     "score": (0, 1),
 }
+_CANDIDATE_RANGES = {column: RANGES[column] for column in ("latitude", "longitude", "score")}
+_CANDIDATE_RANGES["rank"] = (1, 10**6)
 
 Record = dict[str, Any]
 
@@ -70,6 +72,26 @@ def read_mentions(path: str | Path) -> gpd.GeoDataFrame:
     text = read_text(path, may_be_empty=ending == ".jsonl")
     records = [_checked(record, where) for where, record in _READERS[ending](text, str(path))]
     return as_mention_table(pd.DataFrame(records, columns=list(COLUMNS)))
+
+
+def read_candidates(path: str | Path) -> pd.DataFrame:
+    """Read a candidate table that `geo geocode --candidates` wrote.
+
+    Raises InputError naming line, column and value of what is wrong.
+    """
+    where = str(path)
+    rows = read_rows(
+        read_text(Path(path)), where, known=CANDIDATE_COLUMNS, required=CANDIDATE_COLUMNS
+    )
+    records = []
+    for line, row in rows:
+        record: Record = {key: _arm(cell) or None for key, cell in row.items()}
+        for column, (low, high) in _CANDIDATE_RANGES.items():
+            record[column] = read_number(
+                row[column], f"{where}, line {line}, column {column}", low, high
+            )
+        records.append(record)
+    return pd.DataFrame(records, columns=list(CANDIDATE_COLUMNS))
 
 
 def _format_of(path: Path) -> str:

@@ -91,6 +91,12 @@ def write_text(path: Path, text: str) -> None:
 
     Raises OutputError if that cannot be done; nothing is left behind.
     """
+    # A file name may hold bytes that are no text, and then so may an id.
+    write_bytes(path, text.encode("utf-8", errors="replace"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file at once, as `write_text` does."""
     # A link stays one: its target is written.
     path = path.resolve()
     if not path.parent.is_dir():
@@ -99,9 +105,8 @@ def write_text(path: Path, text: str) -> None:
     try:
         descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         scratch = Path(name)
-        # A file name may hold bytes that are no text, and then so may an id.
-        with open(descriptor, "w", encoding="utf-8", errors="replace", newline="") as file:
-            file.write(text)
+        with open(descriptor, "wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         scratch.chmod(_mode(path))

@@ -1,7 +1,7 @@
 """`geo map`."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,7 +16,16 @@ if TYPE_CHECKING:
 
 def map_command(
     paths: options.Paths,
-    output: Annotated[Path, typer.Option("--output", "-o", help="The map to write, .html.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The map to write, .html.")
+    ] = None,
+    png: Annotated[
+        Path | None, typer.Option("--png", help="A static picture to write, .png.")
+    ] = None,
+    candidates: Annotated[
+        Path | None,
+        typer.Option(help="The candidates of a mention table, .csv, as geo geocode writes them."),
+    ] = None,
     metadata: options.Metadata = None,
     outlet: options.Outlet = "",
     date: options.Date = "",
@@ -29,31 +38,38 @@ def map_command(
         str | None,
         typer.Option(help="Map tiles from the network, by name, such as OpenStreetMap.Mapnik."),
     ] = None,
+    sentences: Annotated[
+        bool,
+        typer.Option(
+            "--sentences/--no-sentences", help="Quote the articles' sentences in the map."
+        ),
+    ] = True,
     show: Annotated[bool, typer.Option("--open", help="Open the map in the browser.")] = False,
 ) -> None:
-    """Draw articles, or mention tables made earlier, on one map: a single HTML file.
+    """Draw articles, or mention tables made earlier, on one map: a single HTML file, a picture.
 
     \b
     Examples:
       geo map data/articles -o map.html --open
       geo map *.txt --metadata articles.csv -o map.html
-      geo map mentions.csv -o map.html --title "August 2014"
+      geo map mentions.csv --candidates candidates.csv -o map.html --title "August 2014"
       geo map data/articles new.txt --outlet "My paper" --date 2014-08-05 -o map.html
+      geo map data/articles --png picture.png
     """
     import pandas as pd
 
-    from geo.exports import read_mentions
-    from geo.maps.export import save_map
-    from geo.maps.mention_map import find_tiles, make_map
+    from geo.exports import read_candidates, read_mentions
     from geo.rows import holds_mentions
-    from geo.tables import mention_table
+    from geo.tables import candidate_table, mention_table
 
-    inputs = [*paths, metadata, places]
-    check_output("--output", output, (".html", ".htm"), inputs)
+    written = _check_outputs(output, png, [*paths, metadata, places, candidates])
     if tiles:
+        from geo.maps.mention_map import find_tiles
+
         as_usage(find_tiles, tiles)
     with reporting() as problems:
         mentions, texts = [], []
+        rivals = [read_candidates(candidates)] if candidates else []
         for path in paths:
             if not holds_mentions(path):
                 texts.append(path)
@@ -69,13 +85,52 @@ def map_command(
             )
             if resolved:
                 mentions.append(mention_table(resolved))
+                rivals.append(candidate_table(resolved))
         stop_if_empty(mentions, problems)
         table = pd.concat(mentions, ignore_index=True) if len(mentions) > 1 else mentions[0]
         _check_unique(table)
-        save_map(make_map(table, articles=articles, title=title, tiles=tiles), output)
-        tell(table, articles, output)
+        if output:
+            _draw_map(
+                table,
+                output,
+                candidates=pd.concat(rivals, ignore_index=True) if rivals else None,
+                title=title,
+                tiles=tiles,
+                sentences=sentences,
+            )
+        if png:
+            _draw_picture(table, title, png)
+        tell(table, articles, *written)
         if show:
-            typer.launch(str(output.resolve()))
+            typer.launch(str(written[0].resolve()))
+
+
+def _check_outputs(output: Path | None, png: Path | None, inputs: list[Path | None]) -> list[Path]:
+    """Return the files to write, the map first."""
+    if output:
+        check_output("--output", output, (".html", ".htm"), inputs)
+    if png:
+        check_output("--png", png, (".png",), [*inputs, output])
+    written = [path for path in (output, png) if path]
+    if not written:
+        raise typer.BadParameter(
+            "name a file to write: -o map.html, --png picture.png, or both",
+            param_hint="'--output' / '-o' or '--png'",
+        )
+    return written
+
+
+def _draw_map(table: "GeoDataFrame", output: Path, **settings: Any) -> None:
+    from geo.maps.export import save_map
+    from geo.maps.mention_map import make_map
+
+    save_map(make_map(table, **settings), output)
+
+
+def _draw_picture(table: "GeoDataFrame", title: str, png: Path) -> None:
+    from geo.maps.picture import plot_map, save_picture
+
+    save_picture(plot_map(table, title=title), png)
 
 
 def _check_unique(table: "GeoDataFrame") -> None:

@@ -68,7 +68,7 @@ def _say(caught: Sequence[warnings.WarningMessage], problems: Sequence[GeoError]
         typer.secho(f"Error: {plain(str(problem))}", fg="red", err=True)
 
 
-def tell(table: "GeoDataFrame", articles: Sequence[Article], output: Path) -> None:
+def tell(table: "GeoDataFrame", articles: Sequence[Article], *outputs: Path) -> None:
     """Say what was found and where it is."""
     shown = table[table["status"] != "rejected"]
     n_layers = len(shown[["outlet", "published_date"]].drop_duplicates())
@@ -78,7 +78,7 @@ def tell(table: "GeoDataFrame", articles: Sequence[Article], output: Path) -> No
     typer.echo(
         f"{_count(len(shown), 'mention')} of {_count(shown['place_id'].nunique(), 'place')}"
         f"{unplaced}, in {_count(len(ids), 'article')} on "
-        f"{_count(n_layers, 'outlet-and-date layer')}: {output}"
+        f"{_count(n_layers, 'outlet-and-date layer')}: {' and '.join(map(str, outputs))}"
     )
 
 

@@ -42,7 +42,7 @@ class RawHtml(Element):
 
 def embed_leaflet(m: folium.Map) -> None:
     """Put Leaflet into the page, and take out what folium loads from the network."""
-    header = _page(m).header
+    header = page_of(m).header
     for name, _ in (*m.default_js, *m.default_css):
         header._children.pop(name, None)
     m.default_js, m.default_css = [], []
@@ -63,7 +63,7 @@ def save_map(m: folium.Map, path: str | os.PathLike[str]) -> Path:
 
 
 def _html(m: folium.Map) -> str:
-    page = _page(m)
+    page = page_of(m)
     # The browser reads line ends as \n, and hashes scripts so.
     text = page.render().replace("\r\n", "\n")
     _refuse_links(page)
@@ -74,7 +74,8 @@ def _html(m: folium.Map) -> str:
     return text.replace("<html>\n<head>", head, 1)
 
 
-def _page(m: folium.Map) -> Figure:
+def page_of(m: folium.Map) -> Figure:
+    """Return the page that a map is on."""
     page = m.get_root()
     if not isinstance(page, Figure):
         raise InputError("The map is not on a page of its own; pass the folium.Map itself.")

@@ -11,7 +11,7 @@ from geopandas import GeoDataFrame
 from jinja2 import Template
 
 from geo.errors import InputError
-from geo.maps.export import RawHtml, embed_leaflet
+from geo.maps.export import RawHtml, embed_leaflet, page_of
 from geo.maps.packing import pack_payload
 from geo.maps.page import read_script, read_style
 from geo.maps.payload import build_payload
@@ -42,7 +42,7 @@ def make_map(
     layer.add_to(base)
     embed_leaflet(base)
     # In a notebook the panel and the timeline need more height than folium gives a map.
-    base.get_root().height = NOTEBOOK_HEIGHT
+    page_of(base).height = NOTEBOOK_HEIGHT
     return base
 
 

@@ -33,7 +33,7 @@ def read_outlines(
     """
     numbered = enumerate(zip(place_ids, kinds, strict=True))
     areas = [(number, *place) for number, place in numbered if place[1] in AREA_KINDS]
-    gazetteer = _gazetteer() if areas else Gazetteer()
+    gazetteer = gazetteer_of_areas(kind for _, _, kind in areas)
     shapes = {}
     for number, place_id, kind in areas:
         shape = gazetteer.area(place_id)
@@ -44,7 +44,10 @@ def read_outlines(
     return {number: encode_shape(shape) for number, shape in zip(shapes, simple, strict=True)}
 
 
-def _gazetteer() -> Gazetteer:
+def gazetteer_of_areas(kinds: Iterable[str]) -> Gazetteer:
+    """Return the gazetteer that has the areas; an empty one if none is needed or to be had."""
+    if AREA_KINDS.isdisjoint(kinds):
+        return Gazetteer()
     try:
         return load_gazetteer()
     except GazetteerError as error:

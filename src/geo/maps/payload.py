@@ -9,8 +9,8 @@ A `Payload` is made of the mention table, one row a mention, ordered by article:
   `outlines` (place number to rings, see shapes.py) and `basemap`;
 - `columns`: whole numbers, one a mention: `place`; `spelling`, counted in its place's spellings;
   `role` (1 is associative); `precision` (0 is unknown); `status`, counted in `statuses`; `score`
-  in thousandths, or NO_SCORE; `start` and `length` in the article's text; `context` and `reason`, counted in
-  the texts; `nth`, which occurrence of the spelling in the sentence is meant; `rival`, counted in
+  in thousandths, or NO_SCORE; `start` and `length` in the article's text; `context` and
+  `reason`, counted in the texts; `nth`, which occurrence of the spelling in the sentence is meant; `rival`, counted in
   `rivals`; and, in tables with event dates, `event_start` and `event_end`, days or NO_DAY;
 - `texts`: sentences and reasons, each once; the first is empty.
 
@@ -29,20 +29,19 @@ import numpy as np
 import pandas as pd
 from geopandas import GeoDataFrame
 from numpy.typing import NDArray
-from pandas.api.types import infer_dtype
 
-from geo.errors import InputError
 from geo.maps.basemap import encode_basemap, read_basemap
+from geo.maps.extent import frame_points
 from geo.maps.layers import Bounds
 from geo.maps.outlines import read_outlines
 from geo.maps.rivals import find_rivals
+from geo.maps.shown import shown_rows
 from geo.records import AREA_KINDS, ASSOCIATIVE, NEAR
-from geo.tables import COLUMNS, OPTIONAL_COLUMNS, STATUSES
+from geo.tables import STATUSES
 
 NO_SCORE = 2**16 - 1
 NO_DAY = -(2**31)
 
-_NUMBER_COLUMNS = frozenset({"start", "end", "latitude", "longitude", "geo_precision", "score"})
 _EPOCH = date(1970, 1, 1).toordinal()
 _WORLD = (-180.0, -60.0, 180.0, 75.0)
 
@@ -64,7 +63,7 @@ def build_payload(
     sentences: bool = True,
 ) -> Payload:
     """Turn the mention table into a payload; without `sentences`, the articles' words stay out."""
-    rows = _in_order(_plain_rows(mentions))
+    rows = _in_order(shown_rows(mentions))
     if not sentences:
         rows["context"] = ""
     places = rows.drop_duplicates("place").sort_values("place")
@@ -86,7 +85,7 @@ def build_payload(
         "rival": _smallest(rivals.number),
         **_event_days(rows),
     }
-    bounds = _bounds(places)
+    bounds = _bounds(rows)
     head = {
         "title": title,
         "version": version("geo-notebooks"),
@@ -104,37 +103,11 @@ def build_payload(
     return Payload(head, columns, texts)
 
 
-def _plain_rows(mentions: GeoDataFrame) -> pd.DataFrame:
-    """Copy what the map shows; a missing text becomes "", a missing number NaN."""
-    missing = [c for c in COLUMNS if c not in mentions.columns and c not in OPTIONAL_COLUMNS]
-    if missing:
-        raise InputError(
-            f"The mention table lacks the columns {', '.join(missing)}; "
-            "pass the table that geo made."
-        )
-    kept = mentions[mentions["status"].ne("rejected")]
-    columns = {name: _plain(kept[name]) for name in COLUMNS if name in kept}
-    rows = pd.DataFrame(columns).assign(
-        **{name: "" for name in OPTIONAL_COLUMNS if name not in columns}
-    )
-    return rows.assign(published_date=rows["published_date"].str[:10])
-
-
-def _plain(column: pd.Series) -> NDArray[Any]:
-    if column.name in _NUMBER_COLUMNS:
-        numbers = pd.to_numeric(column, errors="coerce")
-        return numbers.to_numpy(dtype=float, na_value=np.nan)
-    texts = column.astype(object).where(column.notna(), "")
-    is_text = infer_dtype(texts) in ("string", "empty")
-    return (texts if is_text else texts.map(str)).to_numpy(dtype=object)
-
-
 def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
-    """Sort the rows by article; add `day`, `article`, `place` (numbers), `words`, `is_placed`."""
+    """Sort the rows by article; add `day`, `words`, and numbers: `article`, `place`."""
     rows = rows.assign(
         day=_days(rows["published_date"]),
         words=_on_words(rows["surface"], lambda surface: " ".join(surface.split())),
-        is_placed=rows["latitude"].notna() & rows["longitude"].notna(),
     )
     # Undated articles come last.
     rows["undated"] = rows["day"].eq(NO_DAY)
@@ -144,7 +117,6 @@ def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
     # What is no place of a gazetteer is told apart by its spelling.
     known = rows["place_id"].where(rows["place_id"].ne(""), "\1" + rows["words"])
     rows["place"] = pd.factorize(known.where(rows["is_placed"], "\0" + rows["words"]))[0]
-    rows["happened"] = rows["role"].ne(ASSOCIATIVE).groupby(rows["place"]).transform("any")
     return rows
 
 
@@ -191,23 +163,23 @@ def _texts(*columns: pd.Series) -> tuple[Any, ...]:
     return *np.split(numbers, cuts)[1:-1], list(texts)
 
 
-def _nth(rows: pd.DataFrame) -> NDArray[Any]:
+def _nth(rows: pd.DataFrame) -> Any:
     """Count, from 0, the mentions of the same spelling in the same sentence."""
     same = rows.groupby(["article", "context", "words"], sort=False)
     return same.cumcount().clip(0, 255).to_numpy(dtype="u1")
 
 
-def _codes(column: pd.Series, values: Sequence[str]) -> NDArray[Any]:
+def _codes(column: pd.Series, values: Sequence[str]) -> Any:
     numbers = {value: number for number, value in enumerate(values)}
     return column.map(numbers).fillna(0).to_numpy(dtype="u1")
 
 
-def _thousandths(score: pd.Series) -> NDArray[Any]:
+def _thousandths(score: pd.Series) -> Any:
     whole = (score.clip(0, 1) * 1000).round()
     return whole.fillna(NO_SCORE).to_numpy(dtype="u2")
 
 
-def _smallest(numbers: Any) -> NDArray[Any]:
+def _smallest(numbers: Any) -> Any:
     """Return whole numbers in as few bytes as hold the largest."""
     numbers = np.asarray(numbers)
     return numbers.astype(np.min_scalar_type(int(numbers.max(initial=0))))
@@ -267,14 +239,17 @@ def _credits(rows: pd.DataFrame) -> list[str]:
     return ["Natural Earth", "GeoNames (CC BY 4.0)", *osm]
 
 
-def _bounds(places: pd.DataFrame) -> Bounds | None:
+def _bounds(rows: pd.DataFrame) -> Bounds | None:
     """Frame the marks where things happened, or else all marks, or else the areas' points."""
-    placed = places[places["is_placed"]]
+    placed = rows[rows["is_placed"]]
     marks = placed[~placed["place_kind"].isin(AREA_KINDS)]
-    literal = marks[marks["happened"]]
+    literal = marks[marks["role"].ne(ASSOCIATIVE)]
     framed = next((some for some in (literal, marks, placed) if len(some)), None)
     if framed is None:
         return None
-    longitude, latitude = framed["longitude"], framed["latitude"]
-    corners = (longitude.min(), latitude.min(), longitude.max(), latitude.max())
-    return tuple(round(float(corner), 3) for corner in corners)
+    counted = framed.groupby("place").agg(
+        longitude=("longitude", "first"), latitude=("latitude", "first"), count=("place", "size")
+    )
+    points = counted[["longitude", "latitude"]].to_numpy()
+    west, south, east, north = frame_points(points, counted["count"].to_numpy())
+    return round(west, 3), round(south, 3), round(east, 3), round(north, 3)

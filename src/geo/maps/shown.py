@@ -1,0 +1,45 @@
+"""Which mentions maps show, as plain rows."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from geopandas import GeoDataFrame
+from pandas.api.types import infer_dtype
+
+from geo.errors import InputError
+from geo.tables import COLUMNS, OPTIONAL_COLUMNS
+
+_NUMBERS = frozenset({"start", "end", "latitude", "longitude", "geo_precision", "score"})
+
+
+def shown_rows(mentions: GeoDataFrame) -> pd.DataFrame:
+    """Copy the rows that maps show; a missing text becomes "", a missing number NaN.
+
+    `is_placed` is added: whether a mention has a point. Those that a person has rejected are
+    left out. Raises InputError if this is no mention table.
+    """
+    missing = [c for c in COLUMNS if c not in mentions.columns and c not in OPTIONAL_COLUMNS]
+    if missing:
+        raise InputError(
+            f"The mention table lacks the columns {', '.join(missing)}; "
+            "pass the table that geo made."
+        )
+    kept = mentions[mentions["status"].ne("rejected")]
+    columns = {name: _plain(kept[name]) for name in COLUMNS if name in kept}
+    rows = pd.DataFrame(columns).assign(
+        **{name: "" for name in OPTIONAL_COLUMNS if name not in columns}
+    )
+    return rows.assign(
+        published_date=rows["published_date"].str[:10],
+        is_placed=rows["latitude"].notna() & rows["longitude"].notna(),
+    )
+
+
+def _plain(column: pd.Series) -> Any:
+    if column.name in _NUMBERS:
+        numbers = pd.to_numeric(column, errors="coerce")
+        return numbers.to_numpy(dtype=float, na_value=np.nan)
+    texts = column.astype(object).where(column.notna(), "")
+    is_text = infer_dtype(texts) in ("string", "empty")
+    return (texts if is_text else texts.map(str)).to_numpy(dtype=object)
