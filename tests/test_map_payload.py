@@ -201,6 +201,14 @@ def test_hostile_text_survives_the_round_trip():
     assert (head["title"], head["outlets"], texts[1]) == (HOSTILE, [HOSTILE], HOSTILE)
 
 
+def test_texts_that_differ_behind_a_nul_stay_two():
+    rows = table(*(mention("x", "A", None, context=f"a\0{i}") for i in range(2)))
+    assert build_payload(rows).texts[1:3] == [
+        "a\N{REPLACEMENT CHARACTER}0",
+        "a\N{REPLACEMENT CHARACTER}1",
+    ]
+
+
 def test_a_packed_payload_needs_no_escaping():
     packed = pack_payload(build_payload(table(mention(HOSTILE, HOSTILE, None))))
     assert not set("<>&\\\u2028\u2029") & set(packed)

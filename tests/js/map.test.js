@@ -74,7 +74,7 @@ test("of more outlets, the least mentioned are grouped", () => {
 });
 
 test("no name lies on another", () => {
-  const taken = makeTaken();
+  const taken = makeTaken(VIEW);
   const size = { width: 60, height: 15 };
   const boxes = Array.from({ length: 8 }, () => {
     const box = besideCircle({ x: 100, y: 100, radius: 6 }, size, taken);
@@ -82,6 +82,12 @@ test("no name lies on another", () => {
     return box;
   });
   assert.equal(boxes.filter(Boolean).length, 4);
+});
+
+test("no name reaches out of the view", () => {
+  const taken = makeTaken(VIEW);
+  const box = besideCircle({ x: 990, y: 100, radius: 6 }, { width: 60, height: 15 }, taken);
+  assert.ok(box.x + box.width <= VIEW.width);
 });
 
 test("lines are read back from their differences", () => {

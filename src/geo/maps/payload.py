@@ -91,7 +91,7 @@ def build_payload(
         "version": version("geo-notebooks"),
         "credits": _credits(rows),
         "bounds": bounds,
-        "outlets": sorted(set(rows["outlet"])),
+        "outlets": sorted(rows["outlet"].unique()),
         "statuses": list(STATUSES),
         "articles": _articles(rows),
         "places": _places(places) | {"spellings": spellings},
@@ -115,14 +115,16 @@ def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
     rows["article"] = rows.groupby(keys, sort=True).ngroup()
     rows = rows.sort_values("article", kind="stable", ignore_index=True)
     # What is no place of a gazetteer is told apart by its spelling.
-    known = rows["place_id"].where(rows["place_id"].ne(""), "\1" + rows["words"])
-    rows["place"] = pd.factorize(known.where(rows["is_placed"], "\0" + rows["words"]))[0]
+    known = rows["place_id"].where(rows["place_id"].ne(""), "\2" + rows["words"])
+    rows["place"] = pd.factorize(known.where(rows["is_placed"], "\1" + rows["words"]))[0]
     return rows
 
 
 def _on_words(column: pd.Series, change: Callable[[str], Any]) -> pd.Series:
     """Apply a function to a column in which texts repeat, once to each text."""
-    return column.map({text: change(text) for text in column.unique()}).astype(object)
+    numbers, texts = pd.factorize(column)
+    changed = pd.Series([change(text) for text in texts], dtype=object)
+    return pd.Series(changed.to_numpy()[numbers], index=column.index)
 
 
 def _days(column: pd.Series) -> pd.Series:
@@ -146,13 +148,16 @@ def _event_days(rows: pd.DataFrame) -> dict[str, NDArray[Any]]:
     return {"event_start": start.to_numpy(dtype="i4"), "event_end": end.to_numpy(dtype="i4")}
 
 
-def _numbered_within(group: pd.Series, texts: pd.Series) -> tuple[NDArray[Any], list[list[str]]]:
+def _numbered_within(group: pd.Series, texts: pd.Series) -> tuple[Any, list[list[str]]]:
     """Number the texts within each group, from 0; return also the texts of each group."""
-    pairs = pd.DataFrame({"group": group, "text": texts}).drop_duplicates()
-    pairs["number"] = pairs.groupby("group").cumcount()
-    lists = pairs.groupby("group")["text"].agg(list)
-    numbers = pd.DataFrame({"group": group, "text": texts}).merge(pairs, how="left")["number"]
-    return numbers.to_numpy(), lists.tolist()
+    pair, pairs = pd.factorize(group.astype(str) + " " + texts)
+    lists: list[list[str]] = [[] for _ in range(1 + int(group.max()) if len(group) else 0)]
+    numbers = []
+    for name, text in (one.split(" ", 1) for one in pairs):
+        own = lists[int(name)]
+        numbers.append(len(own))
+        own.append(text)
+    return np.array(numbers, dtype=int)[pair], lists
 
 
 def _texts(*columns: pd.Series) -> tuple[Any, ...]:
@@ -234,7 +239,7 @@ _PLACE_COLUMNS = {
 
 def _credits(rows: pd.DataFrame) -> list[str]:
     """Name the sources of the places, besides those of the basemap."""
-    used = set(rows["gazetteer"])
+    used = rows["gazetteer"].unique()
     osm = ["© OpenStreetMap contributors"] if "nominatim" in used else []
     return ["Natural Earth", "GeoNames (CC BY 4.0)", *osm]
 

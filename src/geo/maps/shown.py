@@ -41,5 +41,9 @@ def _plain(column: pd.Series) -> Any:
         numbers = pd.to_numeric(column, errors="coerce")
         return numbers.to_numpy(dtype=float, na_value=np.nan)
     texts = column.astype(object).where(column.notna(), "")
-    is_text = infer_dtype(texts) in ("string", "empty")
-    return (texts if is_text else texts.map(str)).to_numpy(dtype=object)
+    if infer_dtype(texts) not in ("string", "empty"):
+        texts = texts.map(str)
+    # pandas compares texts up to the first NUL only, and takes those for equal.
+    if "\0" in "".join(texts):
+        texts = texts.map(lambda text: text.replace("\0", "\N{REPLACEMENT CHARACTER}"))
+    return texts.to_numpy(dtype=object)

@@ -2,8 +2,9 @@
 
 const BOX_CELL = 64;
 
-/* A set of boxes, by cells of the screen, that tells quickly whether a place is taken. */
-export function makeTaken() {
+/* A set of boxes, by cells of the screen, that tells quickly whether a place is taken. What does
+ * not lie wholly in the view is taken too. */
+export function makeTaken({ width, height }) {
   const cells = new Map();
   const keysOf = ({ x, y, width, height }) => {
     const keys = [];
@@ -15,7 +16,8 @@ export function makeTaken() {
     return keys;
   };
   return {
-    has: (box) => keysOf(box).some((key) => cells.get(key)?.some((other) => overlap(box, other))),
+    has: (box) => box.x < 0 || box.y < 0 || box.x + box.width > width || box.y + box.height > height
+      || keysOf(box).some((key) => cells.get(key)?.some((other) => overlap(box, other))),
     add(box) {
       for (const key of keysOf(box)) {
         if (cells.has(key)) cells.get(key).push(box);

@@ -98,7 +98,7 @@ function drawAll(view) {
   view.marks = makeMarks(view.points, counts, groups, frame);
   for (const mark of view.marks) mark.radius = radiusOf(mark.total, view.most, mark.isBin);
   view.labels = areaLabels(view, frame);
-  drawTowns(view, frame, drawMarks(view));
+  drawTowns(view, frame, drawMarks(view, frame));
   drawRivals(view, frame);
 }
 
@@ -125,9 +125,9 @@ function openFrame({ map, canvas, app }) {
 }
 
 /* Circles keep their places; names of areas and then of points take what is free. */
-function drawMarks(view) {
+function drawMarks(view, frame) {
   const { app: { pen, data, state }, theme, marks } = view;
-  const taken = makeTaken();
+  const taken = makeTaken(frame);
   for (const mark of marks) {
     drawMark(pen, mark, theme);
     const { x, y, radius } = mark;

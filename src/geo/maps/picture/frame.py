@@ -84,11 +84,11 @@ def _largest(area: Geometry) -> Geometry:
 def _fitted(bounds: tuple[float, float, float, float], ratios: tuple[float, float]) -> Frame:
     """Return bounds with a margin, widened to a ratio that suits a panel, within the world."""
     west, south, east, north = bounds
-    stretch = stretch((south + north) / 2)
+    longer = stretch((south + north) / 2)
     height = max((north - south) * (1 + 2 * _MARGIN), _LEAST_DEGREES)
-    width = max((east - west) * (1 + 2 * _MARGIN), _LEAST_DEGREES * stretch)
-    height = max(height, ratios[0] * width / stretch)
-    width = max(width, height * stretch / ratios[1])
+    width = max((east - west) * (1 + 2 * _MARGIN), _LEAST_DEGREES * longer)
+    height = max(height, ratios[0] * width / longer)
+    width = max(width, height * longer / ratios[1])
     west, east = _within((west + east) / 2, width, -180.0, 180.0)
     south, north = _within((south + north) / 2, height, -90.0, 90.0)
     return Frame(west, south, east, north)
