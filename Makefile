@@ -20,7 +20,7 @@ CORPORA ?= ../shared/evaluation/corpora ../shared/articles/gold-plain.jsonl
 train: $(VENV)/.dev ## Train the shipped weights again: make train CORPORA="folder file.jsonl"
 	@$(BIN)/python -m geo.train $(CORPORA) -o src/geo/models
 
-test: $(VENV)/.dev ## Run every test, in a browser too
+test: $(VENV)/.dev node_modules/.geo ## Run every test, in a browser too
 	@GEO_BROWSER="$$($(BIN)/python scripts/find_browser.py)" $(BIN)/python -m pytest
 
 test-nominatim: $(VENV)/.dev ## Test online look-up with a real Nominatim (Debian, as root)
@@ -29,23 +29,28 @@ test-nominatim: $(VENV)/.dev ## Test online look-up with a real Nominatim (Debia
 lab: $(VENV)/.dev ## Open the notebooks
 	@$(BIN)/jupyter lab notebooks
 
-check: $(VENV)/.dev ## Format, lint and types, then every test
+check: $(VENV)/.dev node_modules/.geo ## Format, lint and types, then every test
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
+	@[ ! -e node_modules/.geo ] || npm run --silent lint
 	@$(MAKE) --no-print-directory test
 
-format: $(VENV)/.dev ## Format and mend what can be mended
+format: $(VENV)/.dev node_modules/.geo ## Format and mend what can be mended
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+	@[ ! -e node_modules/.geo ] || npm run --silent lint -- --fix
 
 lock: $(VENV)/.dev ## Pin the newest versions that fit, without download addresses
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@$(BIN)/uv pip compile pyproject.toml --extra dev --extra benchmarks --universal --python-version 3.11 --upgrade \
 		--no-header --no-annotate --quiet -o requirements.lock
+	@npm="$$($(BIN)/python scripts/find_node.py)"; [ -z "$$npm" ] || { \
+		"$$npm" update --package-lock-only --no-audit --no-fund --silent && \
+		$(BIN)/python scripts/strip_package_lock.py package-lock.json; }
 
 clean: ## Remove the environment and what was built
-	rm -rf $(VENV) build dist
+	rm -rf $(VENV) node_modules build dist
 
 $(VENV)/bin/python:
 	@python="$${PYTHON:-$$(scripts/find_python.sh)}" && [ -n "$$python" ] && \
@@ -62,3 +67,10 @@ $(VENV)/.dev: $(VENV)/bin/python $(SOURCES)
 	@echo "Installing geo and what its tests and notebooks need ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e ".[dev]"
 	@touch $(VENV)/.geo $@
+
+# Without Node.js or its package index, the page's scripts are not tested, and all else is.
+node_modules/.geo: package.json package-lock.json | $(VENV)/bin/python
+	@npm="$$($(BIN)/python scripts/find_node.py)"; [ -z "$$npm" ] || { \
+		echo "Installing what lints and tests the page ..."; \
+		"$$npm" ci --ignore-scripts --no-audit --no-fund --silent && touch $@ || \
+		echo "npm could not install them, so the page's scripts are not tested" >&2; }

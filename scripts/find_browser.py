@@ -6,24 +6,23 @@ sentence on standard error says so, and nothing is printed: the browser tests ar
 """
 
 import os
-import shutil
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from programs import install_debian_packages, on_path, run, tell
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-LONGEST_DOWNLOAD_SECONDS = 600
 
 
 def main() -> None:
     """Print the first browser found."""
     ways: tuple[Callable[[], str], ...] = (
         lambda: os.environ.get("GEO_BROWSER", ""),
-        on_path,
+        lambda: on_path(NAMES),
         playwrights_own,
         download_playwrights_own,
-        install_debian_package,
+        debians,
     )
     browser = next(filter(None, (way() for way in ways)), "")
     if browser:
@@ -33,11 +32,6 @@ def main() -> None:
             "No Chromium was found and none could be installed, so the browser tests are skipped; "
             "install Chromium, or set GEO_BROWSER to one."
         )
-
-
-def on_path() -> str:
-    """Return a browser on the PATH, or ""."""
-    return next(filter(None, map(shutil.which, NAMES)), "")
 
 
 def playwrights_own() -> str:
@@ -59,35 +53,10 @@ def download_playwrights_own() -> str:
     )
 
 
-def install_debian_package() -> str:
-    """Install Debian's Chromium, as root; return it, or ""."""
-    if not shutil.which("apt-get") or os.geteuid() != 0:
-        return ""
-    tell("Installing the distribution's Chromium ...")
-    run(["apt-get", "update", "-qq"])
-    run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"])
-    return on_path()
-
-
-def run(command: list[str]) -> bool:
-    """Run a command without its output; say whether it succeeded."""
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    try:
-        done = subprocess.run(
-            command,
-            capture_output=True,
-            check=False,
-            env=environment,
-            timeout=LONGEST_DOWNLOAD_SECONDS,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return done.returncode == 0
-
-
-def tell(message: str) -> None:
-    """Say something on standard error; standard output is for the path alone."""
-    print(message, file=sys.stderr)
+def debians() -> str:
+    """Install the distribution's Chromium if that can be done; return it, or ""."""
+    install_debian_packages("chromium")
+    return on_path(NAMES)
 
 
 if __name__ == "__main__":

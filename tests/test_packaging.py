@@ -53,8 +53,14 @@ def test_every_dependency_is_pinned() -> None:
     } <= pinned
 
 
-def test_the_lock_records_no_addresses() -> None:
-    assert not re.search(r"https?:|file:", (ROOT / "requirements.lock").read_text())
+@pytest.mark.parametrize("name", ["requirements.lock", "package-lock.json"])
+def test_a_lock_records_no_addresses(name: str) -> None:
+    assert not re.search(r'https?:|file:|"resolved"', (ROOT / name).read_text())
+
+
+def test_every_package_of_the_page_has_a_checksum() -> None:
+    packages = json.loads((ROOT / "package-lock.json").read_text())["packages"]
+    assert [name for name, told in packages.items() if name and "integrity" not in told] == []
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "src").rglob("*.py")), ids=lambda p: str(p.name))

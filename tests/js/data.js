@@ -1,5 +1,7 @@
 /* A small map's data, as unpack() returns it, in any combination. */
 
+const SCORES = [0, 300, 500, 699, 700, 900, 1000, 65_535];
+
 export function makeData({ n = 400, articles = 12, places = 9, events = false } = {}) {
   let seed = 42;
   const random = (below) => {
@@ -47,13 +49,15 @@ export function makeData({ n = 400, articles = 12, places = 9, events = false } 
       role: Uint8Array.from(list(n, () => random(2))),
       precision: Uint8Array.from(list(n, () => random(4))),
       status: Uint8Array.from(list(n, () => random(3))),
-      score: Uint16Array.from(list(n, () => [0, 300, 500, 699, 700, 900, 1000, 65_535][random(8)])),
+      score: Uint16Array.from(list(n, () => SCORES[random(SCORES.length)])),
       start: Uint32Array.from(list(n, (i) => i)),
       length: Uint8Array.from(list(n, () => 7)),
       context: Uint8Array.from(list(n, (i) => i % 5)),
       nth: new Uint8Array(n),
       reason: new Uint8Array(n),
-      ...(events ? { event_start: Int32Array.from(starts), event_end: Int32Array.from(starts) } : {}),
+      ...(events
+        ? { event_start: Int32Array.from(starts), event_end: Int32Array.from(starts) }
+        : {}),
     },
   };
 }

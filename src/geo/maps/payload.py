@@ -2,7 +2,8 @@
 
 A `Payload` is made of the mention table, one row a mention, ordered by article:
 
-- `head`: a dict that JSON can hold: `title`, `version`, `credits`, `bounds` (where the map
+- `head`: a dict that JSON can hold: `title`, `version`, `shows_osm` (whose
+  contributors are credited then), `bounds` (where the map
   opens: west, south, east, north in degrees), `outlets`, and, as dicts of equally long lists,
   `articles` (by day, outlet and id, each with the `count` of its mentions), `places` and
   `rival_places`; `rivals` (lists of [rival place, score in thousandths], the first empty),
@@ -89,7 +90,7 @@ def build_payload(
     head = {
         "title": title,
         "version": version("geo-notebooks"),
-        "credits": _credits(rows),
+        "shows_osm": "nominatim" in rows["gazetteer"].unique(),
         "bounds": bounds,
         "outlets": sorted(rows["outlet"].unique()),
         "statuses": list(STATUSES),
@@ -235,13 +236,6 @@ _PLACE_COLUMNS = {
     "admin1": "admin1_name",
     "gazetteer": "gazetteer",
 }
-
-
-def _credits(rows: pd.DataFrame) -> list[str]:
-    """Name the sources of the places, besides those of the basemap."""
-    used = rows["gazetteer"].unique()
-    osm = ["© OpenStreetMap contributors"] if "nominatim" in used else []
-    return ["Natural Earth", "GeoNames (CC BY 4.0)", *osm]
 
 
 def _bounds(rows: pd.DataFrame) -> Bounds | None:

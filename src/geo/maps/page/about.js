@@ -21,7 +21,8 @@ export function makeLegend(app) {
     [[mark({ isRing: true })], "open ring: only near here"],
     [[mark({ isPale: true })], "pale: only acts or speaks (\u201CKiev denies\u201D)"],
     [[mark({ isLow: true })], "dashed rim: score below one half"],
-    [[mark({ isRing: true, isInferred: true })], "dotted rim: inferred from a neighbour in the text"],
+    [[mark({ isRing: true, isInferred: true })],
+      "dotted rim: inferred from a neighbour in the text"],
     [[mark({ isChecked: true })], "full rim: checked by a person; all others by the machine"],
   ];
   const node = element("details", { className: "geo-legend" },
@@ -38,7 +39,8 @@ function legendRow(app, marks, words) {
   const draw = () => drawSamples(canvas, marks, app.mapView.theme());
   app.onTheme(draw);
   draw();
-  return element("div", { className: "geo-legend-row" }, canvas, element("span", { textContent: words }));
+  return element("div", { className: "geo-legend-row" }, canvas,
+    element("span", { textContent: words }));
 }
 
 function drawSamples(canvas, marks, theme) {
@@ -65,7 +67,8 @@ export function makeAbout(app) {
   const { head } = app.data;
   const facts = [
     `Places: ${[...new Set(head.places.gazetteer.filter(Boolean))].join(", ") || "none"}.`,
-    `Sources: ${head.credits.join("; ")}.`,
+    `Basemap and areas: Natural Earth. Towns: GeoNames (CC BY 4.0).${
+      head.shows_osm ? " Looked up online: © OpenStreetMap contributors (ODbL)." : ""}`,
     "Crimea and Sevastopol are drawn as Ukraine (United Nations General Assembly 68/262).",
     `Made with geo ${head.version}.`,
   ];
@@ -77,9 +80,11 @@ export function makeAbout(app) {
 }
 
 function articleList({ articles, outlets }) {
-  const items = articles.id.slice(0, MOST_ARTICLES).map((id, article) => element("li", {},
-    `${dateWords(articles.day[article])}, ${outlets[articles.outlet[article]] || "unknown outlet"}: `,
-    link(articles.title[article] || id, articles.url[article])));
+  const items = articles.id.slice(0, MOST_ARTICLES).map((id, article) => {
+    const outlet = outlets[articles.outlet[article]] || "unknown outlet";
+    return element("li", {}, `${dateWords(articles.day[article])}, ${outlet}: `,
+      link(articles.title[article] || id, articles.url[article]));
+  });
   const rest = articles.id.length - items.length;
   if (rest > 0) items.push(element("li", { textContent: `and ${rest} more` }));
   return element("ol", {}, ...items);

@@ -44,10 +44,14 @@ function drawShape(map, name, lines) {
   shape.addTo(map);
 }
 
-export function credit(map, credits) {
+/* Names the sources on the map. */
+export function credit(map, { shows_osm: showsOsm }) {
   const control = map.attributionControl ?? L.control.attribution().addTo(map);
   control.setPrefix(false);
-  for (const name of ["Leaflet", ...credits]) control.addAttribution(name);
+  control.addAttribution("Leaflet");
+  control.addAttribution("Natural Earth");
+  control.addAttribution("GeoNames (CC BY 4.0)");
+  if (showsOsm) control.addAttribution("© OpenStreetMap contributors");
 }
 
 /* Draws the outlines of areas, the largest below; returns a function that shows some of them:

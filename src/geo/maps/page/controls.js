@@ -27,9 +27,10 @@ export function makeHeading(app) {
     element("div", { className: "geo-row" }, count, reset));
   const show = () => {
     const places = app.counts.placeTotals.reduce((sum, total) => sum + (total > 0 ? 1 : 0), 0);
-    const all = app.data.n === app.counts.shown ? "" : ` of ${numberWords(app.data.n)}`;
-    count.textContent = `${numberWords(app.counts.shown)}${all} mentions · ${countOf(places, "place")}`;
-    count.dataset.shown = app.counts.shown;
+    const { shown } = app.counts;
+    const all = app.data.n === shown ? "" : ` of ${numberWords(app.data.n)}`;
+    count.textContent = `${numberWords(shown)}${all} mentions · ${countOf(places, "place")}`;
+    count.dataset.shown = shown;
     reset.disabled = !isFiltered(app.state) && app.state.place === null;
   };
   return { node, show };
@@ -69,7 +70,8 @@ export function makeFacetList(app) {
 }
 
 function occurringOptions(app, { key, options }) {
-  return options.map((_, option) => option).filter((option) => app.allCounts.options[key][option] > 0);
+  const counts = app.allCounts.options[key];
+  return options.map((_, option) => option).filter((option) => counts[option] > 0);
 }
 
 function makeFacet(app, facet, occurring) {

@@ -135,7 +135,7 @@ function countAll({ data, combos, traits, group, groups, fails, dates, matches, 
     const combo = combos.code[i];
     const dated = isByArticle ? article : i;
     const fail = fails.article[article] | fails.place[place] | fails.combo[combo]
-      | (dates.isOut[dated] * dateBit) | (matches !== null && matches[i] === 0 ? searchBit : 0);
+      | (dates.isOut[dated] * dateBit) | (isFound(matches, i) ? 0 : searchBit);
     if (fail === 0) {
       isShown[i] = 1;
       placeShares[place * groups + group[article]] += 1;
@@ -144,14 +144,24 @@ function countAll({ data, combos, traits, group, groups, fails, dates, matches, 
     if ((fail & ~dateBit) === 0 && dates.index[dated] >= 0) {
       histogram[dates.index[dated] * groups + group[article]] += 1;
     }
-    const into = fail === 0 ? hits : lone[31 - Math.clz32(fail)];
-    if (into === undefined || (fail & (fail - 1)) !== 0) continue;
+    const into = hitsOf(hits, lone, fail);
+    if (into === undefined) continue;
     into.article[article] += 1;
     into.place[place] += 1;
     into.combo[combo] += 1;
   }
   counts.shown = isShown.reduce((sum, one) => sum + one, 0);
   counts.placeTotals = hits.place;
+}
+
+function isFound(matches, i) {
+  return matches === null || matches[i] === 1;
+}
+
+// Where to count what fails so: of two filters or more, nowhere.
+function hitsOf(hits, lone, fail) {
+  if (fail === 0) return hits;
+  return (fail & (fail - 1)) === 0 ? lone[31 - Math.clz32(fail)] : undefined;
 }
 
 function optionCounts(facets, combos, { hits, lone }) {

@@ -22,7 +22,6 @@ function recordOf(data, texts, i) {
   const surface = places.spellings[place][columns.spelling[i]];
   const start = columns.start[i];
   const end = start + columns.length[i];
-  const isLocated = places.latitude[place] !== null;
   const score = scoreOf(data, i);
   const event = eventOf(data, i);
   return {
@@ -38,22 +37,29 @@ function recordOf(data, texts, i) {
     surface,
     context: texts[columns.context[i]],
     role: ROLE_NAMES[columns.role[i]],
-    place_id: isLocated ? places.id[place] : null,
-    place_name: isLocated ? places.name[place] : null,
-    place_kind: isLocated ? places.kind[place] : null,
-    country_code: places.country[place],
-    admin1_name: places.admin1[place],
-    latitude: places.latitude[place],
-    longitude: places.longitude[place],
+    ...placeFields(places, place),
     geo_precision: columns.precision[i] || null,
     score: score === null ? null : score / 1000,
     reason: texts[columns.reason[i]],
-    gazetteer: isLocated ? places.gazetteer[place] : null,
+    gazetteer: places.gazetteer[place],
     status: statuses[columns.status[i]],
     event_start_date: event ? isoOf(event.start) : null,
     event_end_date: event ? isoOf(event.end) : null,
     time_precision: null,
     date_text: null,
+  };
+}
+
+function placeFields(places, place) {
+  const isLocated = places.latitude[place] !== null;
+  return {
+    place_id: places.id[place],
+    place_name: isLocated ? places.name[place] : null,
+    place_kind: places.kind[place],
+    country_code: places.country[place],
+    admin1_name: places.admin1[place],
+    latitude: places.latitude[place],
+    longitude: places.longitude[place],
   };
 }
 

@@ -4,19 +4,13 @@ const BOX_CELL = 64;
 
 /* A set of boxes, by cells of the screen, that tells quickly whether a place is taken. What does
  * not lie wholly in the view is taken too. */
-export function makeTaken({ width, height }) {
+export function makeTaken(view) {
   const cells = new Map();
-  const keysOf = ({ x, y, width, height }) => {
-    const keys = [];
-    for (let column = Math.floor(x / BOX_CELL); column <= Math.floor((x + width) / BOX_CELL); column += 1) {
-      for (let row = Math.floor(y / BOX_CELL); row <= Math.floor((y + height) / BOX_CELL); row += 1) {
-        keys.push(column * 4096 + row);
-      }
-    }
-    return keys;
-  };
+  const isOut = ({ x, y, width, height }) => (
+    x < 0 || y < 0 || x + width > view.width || y + height > view.height
+  );
   return {
-    has: (box) => box.x < 0 || box.y < 0 || box.x + box.width > width || box.y + box.height > height
+    has: (box) => isOut(box)
       || keysOf(box).some((key) => cells.get(key)?.some((other) => overlap(box, other))),
     add(box) {
       for (const key of keysOf(box)) {
@@ -25,6 +19,17 @@ export function makeTaken({ width, height }) {
       }
     },
   };
+}
+
+// The cells that a box lies in.
+function keysOf({ x, y, width, height }) {
+  const [left, top, right, bottom] = [x, y, x + width, y + height]
+    .map((edge) => Math.floor(edge / BOX_CELL));
+  const keys = [];
+  for (let column = left; column <= right; column += 1) {
+    for (let row = top; row <= bottom; row += 1) keys.push(column * 4096 + row);
+  }
+  return keys;
 }
 
 /* Returns a box of the size beside a circle, on the first side that is free, or null. */

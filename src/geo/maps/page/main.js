@@ -28,7 +28,7 @@ export async function geoMentions(map, packed, { size = {}, fitView = true } = {
   const data = await unpack(packed);
   const app = makeApp(map, page, data, isFirst);
   drawBasemap(map, data.head.basemap);
-  credit(map, data.head.credits);
+  credit(map, data.head);
   watchTiles(map, (text) => say(page, text));
   buildViews(app);
   await start(app, fitView);
@@ -138,7 +138,10 @@ function watchPlaces(app, side, story) {
     if (place !== null) {
       opener = app.placeKeys[place];
       app.page.classList.add("has-sheet");
-      if (app.isReady) story.focus();
+      if (app.isReady) {
+        story.focus();
+        app.mapView.reveal(place);
+      }
     } else {
       const buttons = [...side.querySelectorAll(".geo-place")];
       buttons.find((node) => node.dataset.place === opener)?.focus();

@@ -9,6 +9,14 @@ const MOST_LABELS = 400;
 const LONGEST_LABEL = 40;
 const LEAST_TARGET = 12;
 const OPEN_ZOOM = 2;
+const capitals = (text) => text.toUpperCase();
+const asItIs = (text) => text;
+const AREA_STYLES = {
+  country: { font: "600", colour: "area", write: capitals },
+  bloc: { font: "600", colour: "area", write: capitals },
+  water: { font: "italic", colour: "water", write: asItIs },
+  region: { font: "400", colour: "area", write: asItIs },
+};
 
 /* Draws marks and names of `app` on one canvas over its map. The view it returns has
  * `show()` for new counts, `pointAt()` for a place that the reader points at elsewhere, and
@@ -38,6 +46,13 @@ export function makeMapView(app) {
     show() {
       showStrengths(view);
       draw();
+    },
+    /* Moves the map to a place that is out of sight. */
+    reveal(place) {
+      const { latitude, longitude } = data.head.places;
+      if (latitude[place] === null) return;
+      const at = L.latLng(latitude[place], longitude[place]);
+      if (!map.getBounds().contains(at)) map.setView(at, map.getZoom(), { animate: false });
     },
     pointAt(place) {
       view.pointed = place;
@@ -98,7 +113,7 @@ function drawAll(view) {
   view.marks = makeMarks(view.points, counts, groups, frame);
   for (const mark of view.marks) mark.radius = radiusOf(mark.total, view.most, mark.isBin);
   view.labels = areaLabels(view, frame);
-  drawTowns(view, frame, drawMarks(view, frame));
+  drawTowns(view, drawMarks(view, frame));
   drawRivals(view, frame);
 }
 
@@ -175,37 +190,37 @@ function areaLabels({ app, areaPlaces, map }, { width, height }) {
     if (total === 0) continue;
     const at = map.latLngToContainerPoint([places.latitude[place], places.longitude[place]]);
     if (at.x < 0 || at.y < 0 || at.x > width || at.y > height) continue;
-    labels.push(describe({ place, places: [place], total, x: at.x, y: at.y }, app.counts, app.groups));
+    const label = { place, places: [place], total, x: at.x, y: at.y };
+    labels.push(describe(label, app.counts, app.groups));
   }
   return labels.sort((a, b) => b.total - a.total);
 }
 
 function drawAreaLabel(view, label, taken) {
   const { app: { pen, data, state }, theme } = view;
-  const { places } = data.head;
-  const kind = places.kind[label.place];
-  const isWide = kind === "country" || kind === "bloc";
-  const name = shortened(places.name[label.place]);
-  const text = isWide ? name.toUpperCase() : name;
-  pen.font = kind === "water" ? `italic 12px ${FONT}` : `${isWide ? 600 : 400} 12px ${FONT}`;
-  const size = { width: widthOf(view, text), height: 20 };
-  // What has no outline shows nowhere else.
-  const mustShow = !(label.place in data.head.outlines);
-  const free = aroundPoint(label, size, taken);
-  if (free === null && !mustShow) return;
-  label.box = free
-    ?? { x: label.x - size.width / 2, y: label.y - size.height / 2, ...size };
+  const { kind, name } = data.head.places;
+  const style = AREA_STYLES[kind[label.place]] ?? AREA_STYLES.region;
+  const text = style.write(shortened(name[label.place]));
+  pen.font = `${style.font} 12px ${FONT}`;
+  label.box = areaBox(view, label, { width: widthOf(view, text), height: 20 }, taken);
+  if (label.box === null) return;
   taken.add(label.box);
   const isMarked = label.place === state.place || label.place === view.pointed;
-  const colour = isMarked ? theme.accent : kind === "water" ? theme.water : theme.area;
-  pen.globalAlpha = label.isPale && !isMarked ? 0.8 : 1;
+  const colour = isMarked ? theme.accent : theme[style.colour];
   drawText(pen, text, label.box.x, label.box.y + 8, { colour, halo: theme.paper });
   drawShareBar(pen, label.shares, { ...label.box, y: label.box.y + 16 }, theme.colours);
-  pen.globalAlpha = 1;
+}
+
+function areaBox({ app }, { place, x, y }, size, taken) {
+  const free = aroundPoint({ x, y }, size, taken);
+  // What has no outline shows nowhere else.
+  const mustShow = !(place in app.data.head.outlines);
+  if (free !== null || !mustShow) return free;
+  return { x: x - size.width / 2, y: y - size.height / 2, ...size };
 }
 
 /* Names of larger towns, for orientation, where nothing else wants the place. */
-function drawTowns(view, { width, height }, taken) {
+function drawTowns(view, taken) {
   const { app: { pen, data }, map, theme } = view;
   const towns = data.head.basemap.towns ?? [];
   const known = new Set(data.head.places.name);
@@ -214,11 +229,12 @@ function drawTowns(view, { width, height }, taken) {
   pen.font = `11px ${FONT}`;
   for (const [name, latitude, longitude, rank] of towns) {
     if (rank > mostRank) return; // the list goes by rank
+    if (known.has(name)) continue;
     const { x, y } = map.latLngToContainerPoint([latitude, longitude]);
-    if (x < 0 || y < 0 || x > width || y > height || known.has(name)) continue;
+    if (taken.has({ x: x - 3, y: y - 3, width: 6, height: 6 })) continue;
     const size = { width: widthOf(view, name), height: 26 };
     const box = besideCircle({ x, y, radius: 2 }, size, taken);
-    if (box === null || taken.has({ x: x - 3, y: y - 3, width: 6, height: 6 })) continue;
+    if (box === null) continue;
     taken.add(box);
     pen.fillStyle = theme.town;
     pen.fillRect(x - 1.5, y - 1.5, 3, 3);

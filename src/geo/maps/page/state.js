@@ -38,13 +38,7 @@ export function isFiltered(state) {
 /* ---- the fragment ---- */
 
 export function toFragment(state, facets, placeKeys) {
-  const fields = new URLSearchParams();
-  for (const facet of facets) {
-    if (state.chosen[facet.key] === null) continue;
-    const options = chosenOptions(state, facet);
-    if (options.length === 0) fields.append("none", facet.key);
-    for (const option of options) fields.append(facet.key, facet.options[option][0]);
-  }
+  const fields = new URLSearchParams(facets.flatMap((facet) => facetFields(state, facet)));
   if (state.basis !== "published") fields.set("basis", state.basis);
   if (state.from !== null) fields.set("from", isoOf(state.from));
   if (state.to !== null) fields.set("to", isoOf(state.to));
@@ -52,6 +46,13 @@ export function toFragment(state, facets, placeKeys) {
   if (state.place !== null) fields.set("place", placeKeys[state.place]);
   if (state.view) fields.set("at", viewText(state.view));
   return fields.toString();
+}
+
+function facetFields(state, facet) {
+  if (state.chosen[facet.key] === null) return [];
+  const options = chosenOptions(state, facet);
+  if (options.length === 0) return [["none", facet.key]];
+  return options.map((option) => [facet.key, facet.options[option][0]]);
 }
 
 /* Whoever made a link may have written anything: what is not known here is passed over. */

@@ -116,7 +116,8 @@ function isChosen({ state: { chosen } }, outlet) {
 
 function outletRow({ data, colours, groupOf }, outlet, text) {
   return [
-    element("dt", {}, swatch(colours[groupOf[outlet]]), data.head.outlets[outlet] || "unknown outlet"),
+    element("dt", {}, swatch(colours[groupOf[outlet]]),
+      data.head.outlets[outlet] || "unknown outlet"),
     element("dd", { textContent: text }),
   ];
 }
@@ -208,8 +209,10 @@ function rivalButton(app, from, rival, score) {
   const where = [admin1[rival], country[rival] && countryName(country[rival])].filter(Boolean);
   const text = [`${name[rival]}, ${where.join(", ")}`, KIND_WORDS[kind[rival]] ?? kind[rival],
     scoreWords(score)];
-  const node = button(text.join(" · "), () => app.map.fitBounds(L.latLngBounds([from ?? there, there]),
-    { padding: [60, 60], maxZoom: 8 }), { className: "geo-link" });
+  const showBoth = () => app.map.fitBounds(L.latLngBounds([from ?? there, there]), {
+    padding: [60, 60], maxZoom: 8,
+  });
+  const node = button(text.join(" · "), showBoth, { className: "geo-link" });
   const draw = (rivals) => () => app.mapView.showRivals(rivals);
   for (const event of ["mouseenter", "focus"]) {
     node.addEventListener(event, draw({ from: from ?? there, to: [at] }));

@@ -36,14 +36,12 @@ function startOfYear(day) {
 
 /* Returns the next chosen days, a day or a week, of those on which something is reported. */
 export function nextWindow(days, { from, to }, unit, direction) {
-  const startOf = (day) => (unit === "week" ? day - weekdayOf(day) : day);
+  const startOf = (day) => (unit === "week" && Number.isFinite(day) ? day - weekdayOf(day) : day);
   const length = unit === "week" ? 7 : 1;
   const starts = [...new Set(days.map(startOf))];
-  const isOpen = from === null && to === null;
-  const at = startOf(direction > 0 ? to ?? from ?? 0 : from ?? to ?? 0);
-  const next = isOpen ? starts.at(direction > 0 ? 0 : -1)
-    : direction > 0 ? starts.find((start) => start > at)
-      : starts.findLast((start) => start < at);
+  const next = direction > 0
+    ? starts.find((start) => start > startOf(to ?? from ?? -Infinity))
+    : starts.findLast((start) => start < startOf(from ?? to ?? Infinity));
   return next === undefined ? null : { from: next, to: next + length - 1 };
 }
 
@@ -205,11 +203,18 @@ function makeDates(app, { first, last }) {
   }));
   for (const { key, typed, handle } of ends) {
     typed.addEventListener("change", () => moveEnd(app, key, dayOf(typed.value)));
-    const drag = (isStep) => moveEnd(app, key, atEdge(Number(handle.value), key, first, last), isStep);
+    const edge = key === "from" ? first : last;
+    const drag = (isStep) => {
+      const day = Number(handle.value);
+      // At the end of the scale nothing is cut off, so that undated reports come back.
+      moveEnd(app, key, day === edge ? null : day, isStep);
+    };
     handle.addEventListener("input", () => drag(false));
     handle.addEventListener("change", () => drag(true));
   }
-  const all = button("all dates", () => chooseDates(app, null, null), { className: "geo-all-dates" });
+  const all = button("all dates", () => chooseDates(app, null, null), {
+    className: "geo-all-dates",
+  });
   const show = () => {
     for (const { key, typed, handle } of ends) {
       const day = app.state[key] ?? (key === "from" ? first : last);
@@ -223,11 +228,6 @@ function makeDates(app, { first, last }) {
   return { nodes: [from.typed, "–", to.typed, all], handles: [from.handle, to.handle], show };
 }
 
-// At the end of the scale nothing is cut off, so that undated reports come back.
-function atEdge(day, key, first, last) {
-  return day === (key === "from" ? first : last) ? null : day;
-}
-
 /* Moves one end of the chosen days; the other gives way. */
 function moveEnd(app, key, day, isStep = true) {
   const { from, to } = { ...app.state, [key]: day };
@@ -237,7 +237,8 @@ function moveEnd(app, key, day, isStep = true) {
 
 function makeBasis(app) {
   const select = element("select", { className: "geo-basis", aria: { label: "Which date" } },
-    ...Object.entries(BASES).map(([value, textContent]) => element("option", { value, textContent })));
+    ...Object.entries(BASES)
+      .map(([value, textContent]) => element("option", { value, textContent })));
   select.addEventListener("change", () => app.update({ ...app.state, basis: select.value }));
   app.onShow(() => { select.value = app.state.basis; });
   return select;
