@@ -11,8 +11,9 @@ A `Payload` is made of the mention table, one row a mention, ordered by article:
 - `columns`: whole numbers, one a mention: `place`; `spelling`, counted in its place's spellings;
   `role` (1 is associative); `precision` (0 is unknown); `status`, counted in `statuses`; `score`
   in thousandths, or NO_SCORE; `start` and `length` in the article's text; `context` and
-  `reason`, counted in the texts; `nth`, which occurrence of the spelling in the sentence is meant; `rival`, counted in
-  `rivals`; and, in tables with event dates, `event_start` and `event_end`, days or NO_DAY;
+  `reason`, counted in the texts; `nth`, which occurrence of the spelling in the sentence is
+  meant; `rival`, counted in `rivals`; and, in tables with event dates, `event_start` and
+  `event_end`, days or NO_DAY;
 - `texts`: sentences and reasons, each once; the first is empty.
 
 Days are counted from 1970-01-01. A mention without a point belongs to a place without

@@ -1,6 +1,6 @@
 /* What can be filtered by, and what each mention counts as. */
 
-export const KIND_WORDS = { border_crossing: "border crossing", "": "not located" };
+const KIND_WORDS = new Map([["border_crossing", "border crossing"], ["", "not located"]]);
 const ROLES = [
   ["literal", "happens there", "Something is or happens there"],
   ["associative", "acts or speaks", "Stands for a government, army, people or team"],
@@ -21,7 +21,7 @@ const SCORES = [
 ];
 const LOW_SCORE = 3;
 const NO_SCORE_CLASS = 4;
-const STATUS_WORDS = { machine: "not checked", verified: "checked", corrected: "corrected" };
+const STATUS_WORDS = new Map([["machine", "not checked"], ["verified", "checked"]]);
 
 /* The facets in the order of the panel: `options` are [value, words]; `codes` says which option
  * each mention, or its article or place, takes, as `of` tells. */
@@ -34,13 +34,17 @@ export function makeFacets(data) {
       head.outlets.map((name) => [name, name || "unknown outlet"]), head.articles.outlet),
     facet("role", "What the place does", "mention", ROLES, columns.role),
     facet("kind", "Kinds of places", "place",
-      kinds.map((kind) => [kind, KIND_WORDS[kind] ?? kind]),
+      kinds.map((kind) => [kind, kindWords(kind)]),
       placeKinds(head.places).map((kind) => kinds.indexOf(kind))),
     facet("precision", "Precision", "mention", PRECISIONS, columns.precision),
     facet("certainty", "Certainty", "mention", SCORES, scoreClasses(columns.score)),
     facet("status", "Checked by a person", "mention",
-      head.statuses.map((status) => [status, STATUS_WORDS[status] ?? status]), columns.status),
+      head.statuses.map((status) => [status, STATUS_WORDS.get(status) ?? status]), columns.status),
   ];
+}
+
+export function kindWords(kind) {
+  return KIND_WORDS.get(kind) ?? kind;
 }
 
 export function isLow(scoreClass) {

@@ -47,13 +47,7 @@ export function makeMapView(app) {
       showStrengths(view);
       draw();
     },
-    /* Moves the map to a place that is out of sight. */
-    reveal(place) {
-      const { latitude, longitude } = data.head.places;
-      if (latitude[place] === null) return;
-      const at = L.latLng(latitude[place], longitude[place]);
-      if (!map.getBounds().contains(at)) map.setView(at, map.getZoom(), { animate: false });
-    },
+    reveal: (place) => reveal(view, place),
     pointAt(place) {
       view.pointed = place;
       draw();
@@ -66,6 +60,14 @@ export function makeMapView(app) {
     most: view.most,
     theme: () => view.theme,
   };
+}
+
+/* Moves the map to a place that is out of sight. */
+function reveal({ map, app }, place) {
+  const { latitude, longitude } = app.data.head.places;
+  if (latitude[place] === null) return;
+  const at = L.latLng(latitude[place], longitude[place]);
+  if (!map.getBounds().contains(at)) map.setView(at, map.getZoom(), { animate: false });
 }
 
 function addCanvas(map) {

@@ -1,6 +1,6 @@
 /* The list of the places that are shown, those named most first, and of names without a place. */
 import { describe } from "./marks.js";
-import { KIND_WORDS } from "./facets.js";
+import { kindWords } from "./facets.js";
 import { button, element, shareBar } from "./dom.js";
 import { countOf, numberWords } from "./words.js";
 
@@ -66,7 +66,7 @@ function placeButton(app, place) {
   const { places } = app.data.head;
   const { shares } = describe({ places: [place] }, app.counts, app.groups);
   const kind = places.kind[place];
-  const where = [kind === "settlement" ? "" : KIND_WORDS[kind] ?? kind, liesIn(places, place)];
+  const where = [kind === "settlement" ? "" : kindWords(kind), liesIn(places, place)];
   const node = button("", () => app.update({ ...app.state, place }), {
     className: "geo-place", data: { place: app.placeKeys[place] },
   });

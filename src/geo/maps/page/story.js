@@ -1,6 +1,6 @@
 /* Everything said of one place: by date and outlet, with sentences, reasons and rivals. */
 import { button, element, link, swatch } from "./dom.js";
-import { KIND_WORDS } from "./facets.js";
+import { kindWords } from "./facets.js";
 import { countryName, liesIn } from "./places.js";
 import { eventOf, scoreOf } from "./unpack.js";
 import { countOf, dateWords, numberWords, oneLine, rangeWords, scoreWords } from "./words.js";
@@ -58,7 +58,7 @@ function shownMentions({ data, counts }, place) {
 
 function headingParts({ data: { head: { places } } }, place, total) {
   const kind = places.latitude[place] === null ? "" : places.kind[place];
-  const facts = [KIND_WORDS[kind] ?? kind, liesIn(places, place), pointWords(places, place)];
+  const facts = [kindWords(kind), liesIn(places, place), pointWords(places, place)];
   return [
     element("h2", { tabIndex: -1, textContent: places.name[place] }),
     element("p", { className: "geo-quiet", textContent: facts.filter(Boolean).join(" · ") }),
@@ -168,7 +168,7 @@ function mentionPart(app, i) {
 /* The sentence, with the name marked where it stands. */
 function quotation({ data: { columns, head }, texts }, i) {
   const sentence = oneLine(texts?.[columns.context[i]] ?? "");
-  const spelling = head.places.spellings[columns.place[i]][columns.spelling[i]];
+  const spelling = oneLine(head.places.spellings[columns.place[i]][columns.spelling[i]]);
   if (!sentence) return null;
   const at = nthIndex(sentence, spelling, columns.nth[i]);
   if (at < 0) return element("blockquote", { textContent: sentence });
@@ -207,7 +207,7 @@ function rivalButton(app, from, rival, score) {
   const at = { latitude: latitude[rival], longitude: longitude[rival], name: name[rival] };
   const there = [at.latitude, at.longitude];
   const where = [admin1[rival], country[rival] && countryName(country[rival])].filter(Boolean);
-  const text = [`${name[rival]}, ${where.join(", ")}`, KIND_WORDS[kind[rival]] ?? kind[rival],
+  const text = [`${name[rival]}, ${where.join(", ")}`, kindWords(kind[rival]),
     scoreWords(score)];
   const showBoth = () => app.map.fitBounds(L.latLngBounds([from ?? there, there]), {
     padding: [60, 60], maxZoom: 8,
