@@ -155,11 +155,11 @@ def _ready_seconds(tab: playwright.Page, path: Path, page: Page) -> float:
     tab.add_init_script(script=f"{script}\n{watch}")
     try:
         tab.goto(path.as_uri())
+        if problems:
+            raise BrowserError(f"did not load: {'; '.join(problems)}")
         painted = float(_left_behind(tab, "painted"))
     except playwright.TimeoutError as error:
-        raise BrowserError("; ".join([f"did not load in {LOADS_WITHIN_S} s", *problems])) from error
-    if problems:
-        raise BrowserError("; ".join(problems))
+        raise BrowserError(f"did not load in {LOADS_WITHIN_S} s") from error
     if page.own_mark:
         entries = f"performance.getEntriesByName({json.dumps(page.own_mark)})"
         painted = float(tab.evaluate(f"{entries}[0].startTime"))

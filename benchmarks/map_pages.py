@@ -4,6 +4,7 @@ Folium's get no basemap, which flatters them. Each of their marks can tell what 
 mention, in one line or as fields, in a tooltip.
 """
 
+import html
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -166,7 +167,9 @@ def _plain(rows: GeoDataFrame, fields: tuple[str, ...]) -> Iterator[tuple[Any, .
 
 def _points_and_lines(rows: GeoDataFrame) -> Iterator[tuple[float, float, str]]:
     for latitude, longitude, *fields, score in _plain(rows, FIELDS):
-        yield latitude, longitude, " · ".join([*map(str, fields), f"{score:.2f}"])
+        line = html.escape(" · ".join([*map(str, fields), f"{score:.2f}"]))
+        # A backtick, as some names have for an apostrophe, would end folium's string.
+        yield latitude, longitude, line.replace("`", "&#96;")
 
 
 def _feature(latitude: float, longitude: float, properties: dict[str, Any]) -> dict[str, Any]:

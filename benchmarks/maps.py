@@ -5,7 +5,7 @@ map is made in a process of its own, after a small one that is not counted, and 
 Chromium from the disk, without a network. Medians are of three openings, and of ten filter changes
 in each.
 
-file_mb    the HTML file; folium's loads 0.3 to 1 MB of scripts and styles besides
+file_mb    the HTML file; those of folium load 0.5 to 1 MB besides
 build_s    making and saving it
 ready_s    from the start of the navigation until the marks are painted
 change_ms  from a click on a checkbox (TimestampedGeoJson: a step in time) to the next painted frame
@@ -176,7 +176,7 @@ def show(result: dict[str, Any]) -> None:
     rows: list[Row] = result["rows"]
     references = {row["size"]: row for row in rows if is_reference(row)}
     if references:
-        print(f"Beside each figure its ratio to {REFERENCE} of as many mentions, or of {{N}} if")
+        print(f"Beside each figure its ratio to {REFERENCE} of as many mentions, or of N if")
         print("there are none: then N stands in the column `beside`.\n")
     heads = "".join(f"{column:>10}{'ratio':>8}" for column in COLUMNS)
     print(f"{'mentions':>9}{'places':>8}  {'map':29}{heads}{'beside':>9}")
