@@ -11,12 +11,12 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-WIDTH, HEIGHT = 1200, 750
-SHOWN = "Luhansk:"
+WIDTH, HEIGHT = 1280, 800
+SHOWN = "Luhansk"
 
 
 def main(page_path: Path, picture: Path) -> None:
-    """Open the page, open one pop-up, and take a picture."""
+    """Open the page, open the story of one place, and take a picture."""
     find = [sys.executable, Path(__file__).with_name("find_browser.py")]
     browser_path = subprocess.run(find, capture_output=True, text=True, check=True).stdout.strip()
     with sync_playwright() as playwright:
@@ -25,8 +25,9 @@ def main(page_path: Path, picture: Path) -> None:
         )
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
         page.goto(page_path.resolve().as_uri())
-        page.locator(f'.geo-mark[aria-label^="{SHOWN}"]').click()
-        page.wait_for_timeout(1000)
+        page.locator(".geo-page[data-ready]").wait_for()
+        page.locator(f".geo-place:has(:text-is('{SHOWN}'))").click()
+        page.wait_for_timeout(500)
         page.screenshot(path=picture)
         browser.close()
 

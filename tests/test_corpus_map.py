@@ -32,25 +32,38 @@ SOURCES = [
 @pytest.fixture(scope="module", params=SOURCES)
 def path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     articles = request.param()
-    map_ = geo.make_map(geo.geocode(articles), articles=articles)
+    map_ = geo.make_map(geo.geocode(articles))
     return geo.save_map(map_, tmp_path_factory.mktemp("map") / "map.html")
 
 
-def test_it_asks_for_nothing_and_has_no_errors(path: Path, visit: Opener) -> None:
+@pytest.fixture
+def visited(path: Path, visit: Opener) -> Visit:
     visited = visit(path)
+    visited.page.locator(".geo-page[data-ready]").wait_for()
+    return visited
+
+
+def test_it_asks_for_nothing_and_has_no_errors(visited: Visit) -> None:
     assert (visited.requests, visited.problems) == ([visited.page.url], [])
 
 
-def test_it_has_five_layers(path: Path, visit: Opener) -> None:
-    assert visit(path).page.locator(".leaflet-control-layers-overlays label").count() == 5
+def test_it_is_small_enough_to_mail(path: Path) -> None:
+    assert path.stat().st_size <= 800_000
 
 
-def test_the_towns_are_on_it(path: Path, visit: Opener) -> None:
-    page = visit(path).page
-    marks = [page.locator(f'.geo-mark[aria-label^="{town}:"]') for town in TOWNS]
-    assert all(mark.is_visible() for mark in marks)
+def test_it_has_three_outlets_on_three_days(visited: Visit) -> None:
+    assert visited.page.locator('[data-facet="outlet"] .geo-option').count() == 3
+    assert "5 articles · 3 outlets · 23 May – 28 August 2014" in visited.page.inner_text("header")
 
 
-def test_regions_and_countries_are_no_marks(path: Path, visit: Opener) -> None:
-    names = visit(path).page.locator(".geo-mark").evaluate_all("all => all.map(m => m.ariaLabel)")
-    assert not [name for name in names if "Oblast:" in name or "Ukraine:" in name]
+def test_the_towns_are_listed(visited: Visit) -> None:
+    names = visited.page.locator(".geo-place-name").all_inner_texts()
+    assert set(TOWNS) <= set(names)
+
+
+def test_regions_and_countries_are_areas(visited: Visit) -> None:
+    areas = visited.page.locator("path.geo-area").evaluate_all(
+        "all => all.map((one) => one.getAttribute('class'))"
+    )
+    assert any("geo-area-country" in names for names in areas)
+    assert any("geo-area-region" in names for names in areas)

@@ -234,13 +234,13 @@ function drawTowns(view, taken) {
     if (known.has(name)) continue;
     const { x, y } = map.latLngToContainerPoint([latitude, longitude]);
     if (taken.has({ x: x - 3, y: y - 3, width: 6, height: 6 })) continue;
-    const size = { width: widthOf(view, name), height: 26 };
+    const size = { width: widthOf(view, name), height: 14 };
     const box = besideCircle({ x, y, radius: 2 }, size, taken);
     if (box === null) continue;
     taken.add(box);
     pen.fillStyle = theme.town;
     pen.fillRect(x - 1.5, y - 1.5, 3, 3);
-    drawText(pen, name, box.x, box.y + 13, { colour: theme.town, halo: theme.paper });
+    drawText(pen, name, box.x, box.y + 7, { colour: theme.town, halo: theme.paper });
   }
 }
 

@@ -282,6 +282,6 @@ function makePlayer(app) {
     const { from, to } = app.state;
     told.textContent = from === null || to === null ? "" : rangeWords(from, to);
   });
-  const nodes = [step(-1, "◀", "Earlier"), play, step(1, "▶|", "Later"), unit, told];
+  const nodes = [step(-1, "‹", "Earlier"), play, step(1, "›", "Later"), unit, told];
   return { nodes };
 }
