@@ -9,10 +9,11 @@ from geopandas.testing import assert_geodataframe_equal
 
 import geo
 from geo.errors import InputError, OutputError
-from geo.exports import csv_text
+from geo.exports import csv_text, read_candidates, read_mentions, write_mentions
 from geo.files import write_text
 from geo.records import Article
 from geo.rows import holds_mentions
+from geo.tables import CANDIDATE_COLUMNS, candidate_table, resolve
 
 FORMULA = '=HYPERLINK("x") was seen near Gukovo.'
 
@@ -128,3 +129,31 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     write_text(tmp_path / "link.csv", "new")
     assert (tmp_path / "link.csv").is_symlink()
     assert (tmp_path / "m.csv").read_text() == "new"
+
+
+def test_candidates_come_back_as_they_were_written(tmp_path):
+    resolved = resolve([Article("a", "Shells fell on Donetsk.", outlet="A")])
+    candidates = candidate_table(resolved)
+    (tmp_path / "c.csv").write_text(csv_text(candidates), encoding="utf-8")
+    back = read_candidates(tmp_path / "c.csv")
+    assert back["place_id"].tolist() == candidates["place_id"].tolist()
+    assert back["score"].tolist() == candidates["score"].tolist()
+
+
+def test_a_wrong_candidate_is_named(tmp_path):
+    path = tmp_path / "c.csv"
+    path.write_text(f"{','.join(CANDIDATE_COLUMNS)}\na,1,p,P,settlement,UA,,91,30,0.5\n")
+    with pytest.raises(InputError) as caught:
+        read_candidates(path)
+    assert str(caught.value) == (
+        f"{path}, line 2, column latitude: '91' is no number from -90 to 90; "
+        "write a decimal number such as 48.57"
+    )
+
+
+def test_a_table_from_before_titles_is_read(tmp_path):
+    mentions = geo.geocode([Article("a", "Shells fell on Donetsk.", outlet="A", title="T")])
+    write_mentions(mentions, tmp_path / "m.csv")
+    old = pd.read_csv(tmp_path / "m.csv", dtype=str).drop(columns=["title", "url"])
+    old.to_csv(tmp_path / "old.csv", index=False)
+    assert read_mentions(tmp_path / "old.csv")["title"].tolist() == [None]
