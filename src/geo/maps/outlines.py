@@ -57,11 +57,14 @@ def gazetteer_of_areas(kinds: Iterable[str]) -> Gazetteer:
 
 def _simplified(shapes: list[Geometry], bounds: Bounds) -> list[Geometry]:
     """Simplify outlines, less within the bounds than elsewhere."""
-    far = shapely.simplify(np.array(shapes, dtype=object), FAR_TOLERANCE)
+    areas = np.array(shapes, dtype=object)
+    # Rings that cross themselves are drawn all the same, and looking for them takes most of a
+    # second where there are hundreds of areas.
+    far = shapely.simplify(areas, FAR_TOLERANCE, preserve_topology=False)
     west, south, east, north = bounds
     if math.hypot(east - west, north - south) > _WIDE:
         return list(far)
     near = shapely.box(west - MARGIN, south - MARGIN, east + MARGIN, north + MARGIN)
-    fine = shapely.simplify(np.array(shapes, dtype=object), NEAR_TOLERANCE)
-    joined = shapely.union(shapely.intersection(fine, near), shapely.difference(far, near))
-    return list(joined)
+    fine = shapely.simplify(areas, NEAR_TOLERANCE)
+    outside = shapely.difference(shapely.make_valid(far), near)
+    return list(shapely.union(shapely.intersection(fine, near), outside))

@@ -11,6 +11,7 @@ from geo.errors import InputError
 from geo.tables import COLUMNS, OPTIONAL_COLUMNS
 
 _NUMBERS = frozenset({"start", "end", "latitude", "longitude", "geo_precision", "score"})
+_UNUSED = frozenset({"time_precision", "date_text"})
 
 
 def shown_rows(mentions: GeoDataFrame) -> pd.DataFrame:
@@ -26,11 +27,11 @@ def shown_rows(mentions: GeoDataFrame) -> pd.DataFrame:
             "pass the table that geo made."
         )
     kept = mentions[mentions["status"].ne("rejected")]
-    columns = {name: _plain(kept[name]) for name in COLUMNS if name in kept}
-    rows = pd.DataFrame(columns).assign(
-        **{name: "" for name in OPTIONAL_COLUMNS if name not in columns}
-    )
+    used = [name for name in COLUMNS if name in kept and name not in _UNUSED]
+    rows = pd.DataFrame({name: _plain(kept[name]) for name in used}, copy=False)
+    absent = {name: "" for name in OPTIONAL_COLUMNS if name not in used}
     return rows.assign(
+        **absent,
         published_date=rows["published_date"].str[:10],
         is_placed=rows["latitude"].notna() & rows["longitude"].notna(),
     )
@@ -40,10 +41,11 @@ def _plain(column: pd.Series) -> Any:
     if column.name in _NUMBERS:
         numbers = pd.to_numeric(column, errors="coerce")
         return numbers.to_numpy(dtype=float, na_value=np.nan)
-    texts = column.astype(object).where(column.notna(), "")
+    texts = np.array(column, dtype=object)
+    texts[pd.isna(texts)] = ""
     if infer_dtype(texts) not in ("string", "empty"):
-        texts = texts.map(str)
+        texts = np.array([str(text) for text in texts], dtype=object)
     # pandas compares texts up to the first NUL only, and takes those for equal.
     if "\0" in "".join(texts):
-        texts = texts.map(lambda text: text.replace("\0", "\N{REPLACEMENT CHARACTER}"))
-    return texts.to_numpy(dtype=object)
+        texts = np.array([text.replace("\0", "\N{REPLACEMENT CHARACTER}") for text in texts])
+    return pd.Series(texts, dtype=object)
