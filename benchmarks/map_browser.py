@@ -97,7 +97,9 @@ def localise(page: Path) -> None:
     Styles that are not here, those of icon fonts and code samples, are left out.
     """
     head, end, body = page.read_text(encoding="utf-8").partition("</head>")
-    head = re.sub(r'\b(src|href)="(https?://[^"]+)"', _local_link, head)
+    head = re.sub(
+        r'(<script src|<link rel="stylesheet" href)="(https?://[^"]+)"', _local_link, head
+    )
     page.write_text(head + end + body, encoding="utf-8")
 
 

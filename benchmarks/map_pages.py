@@ -76,14 +76,6 @@ OUR_PAGE = Page(
 )
 
 
-# TODO: remove this, and call `contender.page` in maps.py, once the page sets "geo-ready".
-def page_of(contender: Contender, path: Path) -> Page:
-    """Return what to click in a map's page; ours had layers like folium's before its rewrite."""
-    if contender.page.own_mark and contender.page.own_mark not in path.read_text(encoding="utf-8"):
-        return Page(drawn=".geo-mark", clicks=CONTROL, state="checked")
-    return contender.page
-
-
 # ---- folium's ----
 
 
