@@ -17,7 +17,7 @@ DECLARATION = re.compile(
 )
 # The forms that the export takes out; an import may stand on several lines.
 IMPORT = re.compile(r'^import \{([^{}]+)\} from "\./([\w-]+\.js)";$', re.MULTILINE)
-EXPORT = re.compile(r"^export (?=(?:function|const|class) )", re.MULTILINE)
+EXPORT = re.compile(r"^export (?=(?:async function|function|const|class) )", re.MULTILINE)
 
 
 def declared(path: Path) -> list[tuple[str, str]]:
