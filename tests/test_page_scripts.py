@@ -41,6 +41,7 @@ def test_they_are_free_of_lint() -> None:
 
 
 def test_their_own_tests_pass() -> None:
+    need_package("eslint")
     assert list((ROOT / "tests" / "js").glob("*.test.js"))
     run_npm("test")
 
