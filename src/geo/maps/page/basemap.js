@@ -1,11 +1,11 @@
 /* The embedded basemap, the areas of regions and countries, and the credits. */
 
 const PER_DEGREE = 1000;
-// Above folium's tiles lie panes of 200 to 400; the basemap stays below, so that tiles cover it.
-const PANES = {
-  land: 110, rivers: 112, lakes: 114, regions: 120, borders: 130, disputed: 131, areas: 350,
-};
+// In the order in which they lie on each other: lakes on the rivers that run through them.
+const LAYERS = ["land", "rivers", "lakes", "regions", "borders", "disputed"];
 const FILLED = new Set(["land", "lakes"]);
+// Above folium's tiles lie panes of 200 to 400; the basemap stays below, so that tiles cover it.
+const PANES = { base: 110, areas: 350 };
 const REGIONS_FROM_ZOOM = 4;
 
 /* Corners as Leaflet takes them, from the differences that shapes.py writes. */
@@ -22,26 +22,28 @@ export function decodeLine(numbers) {
 }
 
 export function drawBasemap(map, basemap) {
-  for (const [name, zIndex] of Object.entries(PANES)) {
-    const pane = map.getPane(`geo-${name}`) ?? map.createPane(`geo-${name}`);
-    pane.style.zIndex = zIndex;
-    if (basemap[name]) drawShape(map, name, basemap[name].map(decodeLine));
-  }
+  const options = { ...addPane(map, "base"), interactive: false };
+  const shapes = LAYERS.map((name) => {
+    const lines = basemap[name].map(decodeLine);
+    const style = { ...options, className: `geo-${name}`, fill: FILLED.has(name) };
+    // All rings are one path: by the even-odd rule, holes stay holes.
+    return FILLED.has(name) ? L.polygon([lines], style) : L.polyline(lines, style);
+  });
+  for (const shape of shapes) shape.addTo(map);
+  const regions = shapes[LAYERS.indexOf("regions")].getElement();
   const showRegions = () => {
-    const isHidden = map.getZoom() < REGIONS_FROM_ZOOM;
-    map.getPane("geo-regions").style.display = isHidden ? "none" : "";
+    regions.style.display = map.getZoom() < REGIONS_FROM_ZOOM ? "none" : "";
   };
   map.on("zoomend", showRegions);
   showRegions();
 }
 
-function drawShape(map, name, lines) {
+/* Makes a pane that is painted once and then only moved; returns options for what is in it. */
+function addPane(map, name) {
   const pane = `geo-${name}`;
-  const renderer = L.svg({ pane, padding: 0.5 });
-  const options = { pane, renderer, interactive: false, className: pane, fill: FILLED.has(name) };
-  // All rings are one path: by the even-odd rule, holes stay holes.
-  const shape = FILLED.has(name) ? L.polygon([lines], options) : L.polyline(lines, options);
-  shape.addTo(map);
+  const node = map.getPane(pane) ?? map.createPane(pane);
+  Object.assign(node.style, { zIndex: PANES[name], willChange: "transform" });
+  return { pane, renderer: L.svg({ pane, padding: 0.5 }) };
 }
 
 /* Names the sources on the map. */
@@ -57,13 +59,11 @@ export function credit(map, { shows_osm: showsOsm }) {
 /* Draws the outlines of areas, the largest below; returns a function that shows some of them:
  * it takes, for each place, how strong its area is to be, from 0 for not at all to 1. */
 export function makeAreas(map, head) {
-  const renderer = L.svg({ pane: "geo-areas", padding: 0.5 });
+  const options = { ...addPane(map, "areas"), interactive: false };
   const areas = Object.entries(head.outlines).map(([number, rings]) => {
     const place = Number(number);
-    const shape = L.polygon([rings.map(decodeLine)], {
-      pane: "geo-areas", renderer, interactive: false,
-      className: `geo-area geo-area-${head.places.kind[place]}`,
-    });
+    const className = `geo-area geo-area-${head.places.kind[place]}`;
+    const shape = L.polygon([rings.map(decodeLine)], { ...options, className });
     return { place, shape, size: sizeOf(shape.getBounds()) };
   });
   areas.sort((a, b) => b.size - a.size);

@@ -1,20 +1,20 @@
 /* Draws marks and names on a canvas. Sizes are in pixels of the page. */
 
 const TURN = 2 * Math.PI;
+// A smaller mark has no room for a number.
+const LEAST_NUMBERED = 12;
 
 /* A disc for an exact point, a thin see-through ring for one that is near, a thick ring with the
  * number in it where several outlets name the place; pale where it only acts; with a dashed rim
  * where no score is above one half, and a full one where a person has checked it. */
 export function drawMark(pen, mark, { colours, ink, paper }) {
-  const { x, y, radius } = mark;
+  const { radius, isRing } = mark;
   const isShared = mark.shares.filter((share) => share > 0).length > 1;
-  pen.save();
-  pen.translate(x, y);
-  drawRing(pen, radius + 1.5, mark.isRing ? radius * 0.62 : 0, paper, 0.9);
-  drawSlices(pen, mark, innerRadius(mark, isShared), colours);
-  if (isShared && !mark.isRing) drawCentre(pen, mark, ink, paper);
+  const inner = isRing ? radius * 0.66 : 0;
+  drawRing(pen, mark, [radius + 1.5, inner], paper);
+  drawSlices(pen, mark, inner, colours);
+  if (isShared && !isRing) drawCentre(pen, mark, ink, paper);
   drawRims(pen, mark, ink);
-  pen.restore();
 }
 
 /* A ring around a mark that the reader points at or has chosen. */
@@ -49,37 +49,27 @@ export function drawShareBar(pen, shares, { x, y, width }, colours) {
   });
 }
 
-function innerRadius({ isRing, radius }, isShared) {
-  if (isRing) return radius * 0.66;
-  return isShared ? radius * 0.55 : 0;
-}
-
-function drawRing(pen, outer, inner, colour, alpha) {
+function drawRing(pen, { x, y }, [outer, inner], colour) {
   pen.beginPath();
-  pen.arc(0, 0, outer, 0, TURN);
-  if (inner > 0) pen.arc(0, 0, inner, TURN, 0, true);
-  pen.globalAlpha = alpha;
+  pen.arc(x, y, outer, 0, TURN);
+  if (inner > 0) pen.arc(x, y, inner, TURN, 0, true);
   pen.fillStyle = colour;
   pen.fill();
-  pen.globalAlpha = 1;
 }
 
-function drawSlices(pen, { shares, radius, isPale }, inner, colours) {
+function drawSlices(pen, mark, inner, colours) {
+  const { shares, isPale } = mark;
   const total = shares.reduce((sum, share) => sum + share, 0);
   let from = -TURN / 4;
   shares.forEach((share, group) => {
     if (share === 0) return;
     const to = from + (TURN * share) / total;
-    pen.beginPath();
-    pen.arc(0, 0, radius, from, to);
-    if (inner > 0) pen.arc(0, 0, inner, to, from, true);
-    else if (share < total) pen.lineTo(0, 0);
-    pen.closePath();
-    pen.globalAlpha = isPale ? 0.35 : 1;
+    tracePath(pen, mark, [from, to], inner);
     pen.fillStyle = colours[group];
+    if (isPale) pen.globalAlpha = 0.35;
     pen.fill();
-    pen.globalAlpha = 1;
     if (isPale) {
+      pen.globalAlpha = 1;
       pen.lineWidth = 1.2;
       pen.strokeStyle = colours[group];
       pen.stroke();
@@ -88,33 +78,39 @@ function drawSlices(pen, { shares, radius, isPale }, inner, colours) {
   });
 }
 
-function drawCentre(pen, { radius, total, isPale }, ink, paper) {
+/* Traces a slice of a disc, or of a ring. */
+function tracePath(pen, { x, y, radius }, [from, to], inner) {
   pen.beginPath();
-  pen.arc(0, 0, radius * 0.55, 0, TURN);
+  pen.arc(x, y, radius, from, to);
+  if (inner > 0) pen.arc(x, y, inner, to, from, true);
+  else if (to - from < TURN) pen.lineTo(x, y);
+  pen.closePath();
+}
+
+function drawCentre(pen, { x, y, radius, total, isPale }, ink, paper) {
+  pen.beginPath();
+  pen.arc(x, y, radius * 0.55, 0, TURN);
   pen.fillStyle = isPale ? paper : ink;
   pen.fill();
-  if (radius < 12) return;
+  if (radius < LEAST_NUMBERED) return;
   pen.font = `600 ${Math.round(radius * 0.55)}px system-ui, sans-serif`;
   pen.textAlign = "center";
   pen.textBaseline = "middle";
   pen.fillStyle = isPale ? ink : paper;
-  pen.fillText(total > 999 ? `${Math.round(total / 1000)}k` : String(total), 0, 0.5);
+  pen.fillText(total > 999 ? `${Math.round(total / 1000)}k` : String(total), x, y + 0.5);
 }
 
-function drawRims(pen, { radius, isLow, isChecked, isInferred }, ink) {
-  const rim = (distance, width, dashes, alpha) => {
+function drawRims(pen, { x, y, radius, isLow, isChecked, isInferred }, ink) {
+  pen.strokeStyle = ink;
+  const rim = (distance, width, dashes) => {
     pen.beginPath();
-    pen.arc(0, 0, radius + distance, 0, TURN);
-    pen.globalAlpha = alpha;
+    pen.arc(x, y, radius + distance, 0, TURN);
     pen.lineWidth = width;
-    pen.strokeStyle = ink;
     pen.setLineDash(dashes);
     pen.stroke();
     pen.setLineDash([]);
-    pen.globalAlpha = 1;
   };
-  if (isChecked) rim(2.5, 2, [], 0.9);
-  if (isLow) rim(3.5, 1.2, [3, 2.5], 0.9);
-  if (isInferred) rim(6, 1.4, [1, 3], 0.8);
-  rim(0, 0.8, [], 0.5);
+  if (isChecked) rim(2.5, 2, []);
+  if (isLow) rim(3.5, 1.2, [3, 2.5]);
+  if (isInferred) rim(6, 1.4, [1, 3]);
 }

@@ -160,7 +160,7 @@ function update(app, state, { isStep = true } = {}) {
   if (app.texts === null && (state.query || state.place !== null)) loadTexts(app);
   app.counts = app.count();
   for (const show of app.views) show();
-  if (isStep) writeFragment(app, { isStep });
+  if (isStep) writeFragmentSoon(app);
 }
 
 /* Sentences are unpacked when they are first asked for. */
@@ -177,7 +177,13 @@ function fragmentOf(app) {
   return toFragment(app.state, app.facets, app.placeKeys);
 }
 
-// A step goes into the browser's history, so that Back undoes it; a moved map does not.
+/* A step goes into the browser's history, so that Back undoes it; a moved map does not. Written
+ * after the frame, since the browser takes its time. */
+function writeFragmentSoon(app) {
+  clearTimeout(app.writing);
+  app.writing = setTimeout(() => writeFragment(app, { isStep: true }));
+}
+
 function writeFragment(app, { isStep }) {
   if (!app.usesFragment) return;
   const fragment = fragmentOf(app);

@@ -4,11 +4,13 @@ import { kindWords } from "./facets.js";
 import { button, element, shareBar } from "./dom.js";
 import { countOf, numberWords } from "./words.js";
 
-const AT_FIRST = 100;
+const AT_FIRST = 50;
+
+const REGIONS = new Intl.DisplayNames(["en"], { type: "region" });
 
 export function countryName(code) {
   try {
-    return new Intl.DisplayNames(["en"], { type: "region" }).of(code);
+    return REGIONS.of(code);
   } catch {
     return code; // no code of ISO 3166
   }

@@ -42,8 +42,10 @@ export function monthWords(day) {
   return `${MONTHS[month - 1].slice(0, 3)} ${year}`;
 }
 
+const NUMBERS = new Intl.NumberFormat("en");
+
 export function numberWords(number) {
-  return number.toLocaleString("en");
+  return NUMBERS.format(number);
 }
 
 export function countOf(number, word) {
