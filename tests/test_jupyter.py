@@ -20,6 +20,7 @@ SHOWN = "data-shown"
 A_NUMBER = re.compile(r"^\d+$")
 FILTER = 'fieldset.geo-facet[data-facet="outlet"] label input[type=checkbox]'
 
+OUTPUT = ".jp-OutputArea-output"
 RUN_OR_TO_BE_RUN = re.compile(r"\[[\d*]+\]:")
 SECONDS_FOR_A_KERNEL = 90
 MILLISECONDS_TO_ANSWER = 30_000
@@ -97,9 +98,11 @@ def wait_for_kernel(page: Page, sessions: str) -> None:
 
 
 def map_in(page: Page) -> FrameLocator:
-    """Wait until the map is drawn, and bring it into view."""
-    frame = page.locator(".jp-OutputArea-output iframe")
-    frame.wait_for(state="attached", timeout=MILLISECONDS_TO_RUN)
+    """Wait until the map is drawn, and bring it into view; say so if a cell fails."""
+    frame = page.locator(f"{OUTPUT} iframe")
+    failure = page.locator(OUTPUT, has_text="Traceback (most recent call last)")
+    frame.or_(failure).first.wait_for(state="attached", timeout=MILLISECONDS_TO_RUN)
+    assert failure.all_text_contents() == []
     frame.scroll_into_view_if_needed()
     frame.content_frame.locator(PAGE).wait_for()
     return frame.content_frame
