@@ -52,6 +52,15 @@ test("up to the limit each place has a mark, above it cells of the screen", () =
   assert.equal(marks.reduce((sum, mark) => sum + mark.total, 0), MOST_PLACES + 1);
 });
 
+test("cells stay where they are when the map moves", () => {
+  const [points, counts] = manyPoints(MOST_PLACES + 500);
+  const totals = (left) => makeMarks(points, counts, 1, { ...VIEW, left })
+    .filter(({ x, y }) => x > 100 && x < 800 && y > 100 && y < 700)
+    .map(({ x, y, total }) => `${Math.round(x + left)} ${Math.round(y)} ${total}`).sort();
+  const shared = totals(13).filter((mark) => totals(0).includes(mark));
+  assert.ok(shared.length > 0.95 * totals(0).length);
+});
+
 test("what lies outside of the view is no mark", () => {
   assert.equal(makeMarks(...manyPoints(100), 1, { ...VIEW, left: 5000 }).length, 0);
 });
@@ -97,5 +106,6 @@ test("lines are read back from their differences", () => {
 test("the name that is meant is marked, not the first that looks like it", () => {
   assert.equal(nthIndex("Kiev said Kiev burnt", "Kiev", 1), 10);
   assert.equal(nthIndex("Kiev said Kiev burnt", "Kiev", 5), 10);
+  assert.equal(nthIndex("Kievan Rus and Kiev", "Kiev", 0), 15);
   assert.equal(nthIndex("nothing", "Kiev", 0), -1);
 });

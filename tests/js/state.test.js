@@ -21,6 +21,14 @@ test("a state comes back from the fragment", () => {
   assert.deepEqual(roundTrip(state), state);
 });
 
+test("of many outlets the few that are left out stand in a link", () => {
+  const many = { key: "outlet", options: Array.from({ length: 2000 }, (_, i) => [`Outlet ${i}`]) };
+  const state = states.chooseOptions(states.startState([many]), many, [...Array(1999).keys()]);
+  const fragment = states.toFragment(state, [many], []);
+  assert.equal(fragment, "no-outlet=Outlet+1999");
+  assert.deepEqual(states.fromFragment(fragment, [many], [], bases), state);
+});
+
 test("none of a facet comes back as none", () => {
   const state = states.chooseOptions(states.startState(facets), facets[1], []);
   assert.deepEqual(roundTrip(state), state);

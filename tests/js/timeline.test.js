@@ -17,6 +17,13 @@ test("with less room bins are weeks, months and years", () => {
     ["week", "month", "year"]);
 });
 
+test("however many years, the bins hold them all, in the room there is", () => {
+  const ancient = dayOf("0001-05-05");
+  const { unit, starts } = makeBins(ancient, last, 50);
+  assert.equal(unit, "100 years");
+  assert.ok(starts[0] <= ancient && starts.at(-1) > last && starts.length <= 51);
+});
+
 test("months begin on their first day", () => {
   assert.deepEqual(makeBins(first, last, 5).starts.map(isoOf),
     ["2014-05-01", "2014-06-01", "2014-07-01", "2014-08-01", "2014-09-01"]);

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import folium
@@ -65,13 +66,16 @@ def save_map(m: folium.Map, path: str | os.PathLike[str]) -> Path:
 def _html(m: folium.Map) -> str:
     page = page_of(m)
     # The browser reads line ends as \n, and hashes scripts so.
-    text = page.render().replace("\r\n", "\n")
+    text = page.render().replace("\r\n", "\n").replace("\r", "\n")
     _refuse_links(page)
     policy = _security_policy(text, _tile_hosts(m))
     head = f'<html lang="en">\n<head>\n<meta charset="utf-8">\n{policy}'
     if not page.title:
         head += "\n<title>Map</title>"
-    return text.replace("<html>\n<head>", head, 1)
+    begin = "<html>\n<head>"
+    if begin not in text:
+        raise InputError("The map's page has no head to put a security policy into.")
+    return text.replace(begin, head, 1)
 
 
 def page_of(m: folium.Map) -> Figure:
@@ -105,9 +109,16 @@ def _security_policy(text: str, image_hosts: list[str]) -> str:
 
 
 def _tile_hosts(m: folium.Map) -> list[str]:
-    layers = (child for child in m._children.values() if isinstance(child, folium.TileLayer))
-    hosts = (re.match(r"https?://[\w.{}:-]+", layer.tiles) for layer in layers)
+    urls = [getattr(layer, "tiles", None) or getattr(layer, "url", "") for layer in _tile_layers(m)]
+    hosts = (re.match(r"https?://[\w.{}:-]+", str(url)) for url in urls)
     return sorted({host[0].replace("{s}", "*") for host in hosts if host})
+
+
+def _tile_layers(element: Element) -> Iterator[Element]:
+    for child in element._children.values():
+        if isinstance(child, folium.TileLayer | folium.WmsTileLayer):
+            yield child
+        yield from _tile_layers(child)
 
 
 def _leaflet_js() -> str:

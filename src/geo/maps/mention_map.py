@@ -84,18 +84,28 @@ class MentionLayer(MacroElement):
     @property
     def options(self) -> dict[str, Any]:
         """What the page's script is told besides the payload."""
-        sizes = {side: getattr(self._parent, side, (100, "%")) for side in ("width", "height")}
-        size = {side: f"{number}{unit}" for side, (number, unit) in sizes.items()}
-        return {"size": size, "fitView": self.fit_view}
+        sides = {side: getattr(self._parent, side) for side in ("width", "height", "left", "top")}
+        style = {side: f"{number}{unit}" for side, (number, unit) in sides.items()}
+        return {"style": style, "fitView": self.fit_view}
 
     def render(self, **kwargs: Any) -> Any:
         """Add script, style and payload to the page, then the call that starts them."""
+        self._check_map()
         page = self.get_root()
         if isinstance(page, Figure):
             page.title = page.title or html.escape(self.title or "Map of places in the news")
             for name, element in self._page_parts().items():
                 page.header.add_child(element, name=name)
         return super().render(**kwargs)  # type: ignore[no-untyped-call]
+
+    def _check_map(self) -> None:
+        if not isinstance(self._parent, folium.Map):
+            raise InputError("add the MentionLayer to the folium.Map itself, not to a layer of it")
+        children = self._parent._children.values()
+        if sum(isinstance(child, MentionLayer) for child in children) > 1:
+            raise InputError(
+                "a map takes one MentionLayer; put the tables together with pandas.concat"
+            )
 
     def _page_parts(self) -> dict[str, Element]:
         # Named, so that a second table on the same page does not repeat script and style.

@@ -82,7 +82,7 @@ def build_payload(
         "start": rows["start"].fillna(0).clip(0, 2**32 - 1).to_numpy(dtype="u4"),
         "length": _smallest((rows["end"] - rows["start"]).fillna(0).clip(0, 2**16)),
         "context": _smallest(context),
-        "nth": _nth(rows),
+        "nth": rows["nth"].clip(0, 255).to_numpy(dtype="u1"),
         "reason": _smallest(reason),
         "rival": _smallest(rivals.number),
         **_event_days(rows),
@@ -115,10 +115,13 @@ def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
     rows["undated"] = rows["day"].eq(NO_DAY)
     keys = ["undated", "day", "outlet", "article_id"]
     rows["article"] = rows.groupby(keys, sort=True).ngroup()
-    rows = rows.sort_values("article", kind="stable", ignore_index=True)
+    rows = rows.sort_values(["article", "start"], kind="stable", ignore_index=True)
     # What is no place of a gazetteer is told apart by its spelling.
     known = rows["place_id"].where(rows["place_id"].ne(""), "\2" + rows["words"])
-    rows["place"] = pd.factorize(known.where(rows["is_placed"], "\1" + rows["words"]))[0]
+    rows["place_key"] = known.where(rows["is_placed"], "\1" + rows["words"])
+    # A person may have put one of several mentions of a place elsewhere.
+    point = ["place_key", "latitude", "longitude"]
+    rows["place"] = rows.groupby(point, sort=False, dropna=False).ngroup()
     return rows
 
 
@@ -169,12 +172,6 @@ def _texts(*columns: pd.Series) -> tuple[Any, ...]:
     numbers, texts = pd.factorize(together)
     cuts = np.cumsum([1, *map(len, columns)])
     return *np.split(numbers, cuts)[1:-1], list(texts)
-
-
-def _nth(rows: pd.DataFrame) -> Any:
-    """Count, from 0, the mentions of the same spelling in the same sentence."""
-    same = rows.groupby(["article", "context", "words"], sort=False)
-    return same.cumcount().clip(0, 255).to_numpy(dtype="u1")
 
 
 def _codes(column: pd.Series, values: Sequence[str]) -> Any:

@@ -17,7 +17,8 @@ _UNUSED = frozenset({"time_precision", "date_text"})
 def shown_rows(mentions: GeoDataFrame) -> pd.DataFrame:
     """Copy the rows that maps show; a missing text becomes "", a missing number NaN.
 
-    `is_placed` is added: whether a mention has a point. Those that a person has rejected are
+    Two columns are added: `is_placed`, whether a mention has a point, and `nth`, which occurrence
+    of its spelling in the sentence it is, counted from 0. Those that a person has rejected are
     left out. Raises InputError if this is no mention table.
     """
     missing = [c for c in COLUMNS if c not in mentions.columns and c not in OPTIONAL_COLUMNS]
@@ -26,15 +27,22 @@ def shown_rows(mentions: GeoDataFrame) -> pd.DataFrame:
             f"The mention table lacks the columns {', '.join(missing)}; "
             "pass the table that geo made."
         )
-    kept = mentions[mentions["status"].ne("rejected")]
-    used = [name for name in COLUMNS if name in kept and name not in _UNUSED]
-    rows = pd.DataFrame({name: _plain(kept[name]) for name in used}, copy=False)
+    used = [name for name in COLUMNS if name in mentions and name not in _UNUSED]
+    rows = pd.DataFrame({name: _plain(mentions[name]) for name in used}, copy=False)
     absent = {name: "" for name in OPTIONAL_COLUMNS if name not in used}
-    return rows.assign(
+    rows = rows.assign(
         **absent,
         published_date=rows["published_date"].str[:10],
         is_placed=rows["latitude"].notna() & rows["longitude"].notna(),
+        nth=_nth(rows),
     )
+    return rows[rows["status"].ne("rejected")].reset_index(drop=True)
+
+
+def _nth(rows: pd.DataFrame) -> pd.Series:
+    """Count, from 0, the mentions of the same spelling in the same sentence."""
+    in_order = rows[["article_id", "context", "surface", "start"]].sort_values("start")
+    return in_order.groupby(["article_id", "context", "surface"], sort=False).cumcount()
 
 
 def _plain(column: pd.Series) -> Any:

@@ -72,13 +72,18 @@ export function makeAreas(map, head) {
     shape.getElement().dataset.place = place;
   }
   return (strengthOf) => {
-    for (const { place, shape } of areas) showArea(shape.getElement(), strengthOf(place));
+    for (const area of areas) showArea(area, strengthOf(area.place));
   };
 }
 
-function showArea(path, { strength, isPale, isChosen }) {
+// Whatever is set on one path has all of them painted anew, so only what changes is.
+function showArea(area, { strength, isPale, isChosen }) {
+  const look = [strength.toFixed(1), isPale, isChosen].join();
+  if (look === area.look) return;
+  area.look = look;
+  const path = area.shape.getElement();
   path.style.display = strength > 0 ? "" : "none";
-  path.style.setProperty("--strength", strength.toFixed(3));
+  path.style.setProperty("--strength", strength.toFixed(1));
   path.classList.toggle("is-pale", isPale);
   path.classList.toggle("is-chosen", isChosen);
 }

@@ -29,7 +29,8 @@ export function makeHeading(app) {
     const places = app.counts.placeTotals.reduce((sum, total) => sum + (total > 0 ? 1 : 0), 0);
     const { shown } = app.counts;
     const all = app.data.n === shown ? "" : ` of ${numberWords(app.data.n)}`;
-    count.textContent = `${numberWords(shown)}${all} mentions · ${countOf(places, "place")}`;
+    const noun = app.data.n === 1 ? "mention" : "mentions";
+    count.textContent = `${numberWords(shown)}${all} ${noun} · ${countOf(places, "place")}`;
     count.dataset.shown = shown;
     reset.disabled = !isFiltered(app.state) && app.state.place === null;
   };

@@ -5,7 +5,7 @@
  * click would bring back, and the histogram what lies outside of the chosen days.
  */
 import { isLow } from "./facets.js";
-import { eventOf } from "./unpack.js";
+import { NO_DAY } from "./unpack.js";
 
 // What the shown mentions of a place tell of it, as bits.
 export const LITERAL = 1;
@@ -56,32 +56,32 @@ function traitsOf({ role, precision, certainty, status }) {
 /* By basis, a function from state to what it says of each article's or mention's days: their
  * list, where in it each lies (-1 for none), and whether that is outside of the chosen dates. */
 function makeDays(data) {
-  const published = daysOf(data.head.articles.day.map((day) => (
-    day === null ? null : { start: day, end: day }
-  )));
+  const published = daysOf(Int32Array.from(data.head.articles.day, (day) => day ?? NO_DAY));
   const days = { published: (state) => choose(published, state, "article") };
-  if (data.columns.event_start) {
-    const events = daysOf(Array.from({ length: data.n }, (_, i) => eventOf(data, i)));
+  const { event_start: start, event_end: end } = data.columns;
+  if (start) {
+    const events = daysOf(start, end);
     days.event = (state) => choose(events, state, "mention");
   }
   return days;
 }
 
-function daysOf(intervals) {
-  const known = intervals.filter((interval) => interval !== null);
-  const days = [...new Set(known.map(({ start }) => start))].sort((a, b) => a - b);
+/* The first days, sorted, and for each interval the number of its first day, -1 without one. */
+function daysOf(starts, ends = starts) {
+  const days = [...new Set(starts)].filter((day) => day !== NO_DAY).sort((a, b) => a - b);
   const number = new Map(days.map((day, i) => [day, i]));
-  const index = Int32Array.from(intervals, (interval) => (
-    interval === null ? -1 : number.get(interval.start)
-  ));
-  return { intervals, days, index };
+  return { starts, ends, days, index: starts.map((day) => number.get(day) ?? -1) };
 }
 
-function choose({ intervals, days, index }, { from, to }, of) {
-  const isOpen = from === null && to === null;
-  const isOut = Uint8Array.from(intervals, (interval) => Number(!isOpen && (
-    interval === null || interval.end < (from ?? -Infinity) || interval.start > (to ?? Infinity)
-  )));
+// What has no day passes only where all days are shown.
+function choose({ starts, ends, days, index }, { from, to }, of) {
+  const isOut = new Uint8Array(starts.length);
+  const [first, last] = [from ?? -Infinity, to ?? Infinity];
+  if (from !== null || to !== null) {
+    for (let i = 0; i < starts.length; i += 1) {
+      isOut[i] = index[i] < 0 || ends[i] < first || starts[i] > last ? 1 : 0;
+    }
+  }
   return { days, index, isOut, of };
 }
 

@@ -42,3 +42,16 @@ export function shareBar(shares, colours) {
   });
   return bar;
 }
+
+/* Runs a export function once before the next frame, however often it is asked for. */
+export function once(run) {
+  let isWaiting = false;
+  return () => {
+    if (isWaiting) return;
+    isWaiting = true;
+    requestAnimationFrame(() => {
+      isWaiting = false;
+      run();
+    });
+  };
+}

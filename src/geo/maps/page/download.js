@@ -63,10 +63,11 @@ function placeFields(places, place) {
   };
 }
 
+/* Files are lists of texts: one text of all of them may be longer than a browser allows. */
 export function csvOf(records) {
-  if (records.length === 0) return "";
+  if (records.length === 0) return [];
   const rows = [Object.keys(records[0]), ...records.map((record) => Object.values(record))];
-  return rows.map((row) => `${row.map(csvCell).join(",")}\n`).join("");
+  return rows.map((row) => `${row.map(csvCell).join(",")}\n`);
 }
 
 function csvCell(value) {
@@ -78,19 +79,19 @@ function csvCell(value) {
 }
 
 export function geoJsonOf(records) {
-  const features = records.map((record) => ({
+  const features = records.map((record, i) => `${i > 0 ? "," : ""}${JSON.stringify({
     type: "Feature",
     geometry: record.latitude === null ? null
       : { type: "Point", coordinates: [record.longitude, record.latitude] },
     properties: Object.fromEntries(
       Object.entries(record).map(([key, value]) => [key, value === "" ? null : value]),
     ),
-  }));
-  return JSON.stringify({ type: "FeatureCollection", features });
+  })}`);
+  return ['{"type":"FeatureCollection","features":[', ...features, "]}"];
 }
 
-export function saveFile(name, type, text) {
-  const url = URL.createObjectURL(new Blob([text], { type }));
+export function saveFile(name, type, texts) {
+  const url = URL.createObjectURL(new Blob(texts, { type }));
   const anchor = document.createElement("a");
   anchor.href = url;
   anchor.download = name;

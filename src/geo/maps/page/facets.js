@@ -51,8 +51,13 @@ export function isLow(scoreClass) {
   return scoreClass === LOW_SCORE || scoreClass === NO_SCORE_CLASS;
 }
 
-function placeKinds({ kind, latitude }) {
-  return kind.map((own, place) => (latitude[place] === null ? "" : own || "place"));
+/* The kind of a place; empty for one that is not located. */
+export function kindOf({ kind, latitude }, place) {
+  return latitude[place] === null ? "" : kind[place] || "place";
+}
+
+function placeKinds(places) {
+  return places.kind.map((_, place) => kindOf(places, place));
 }
 
 function kindsOf(places) {

@@ -1,12 +1,12 @@
 /* Draws the mentions of a map: `geoMentions(map, packed, options)` is the only name that the
- * page's scripts leave behind. `packed` is what packing.py made; `options` are `size`, the CSS
- * width and height of the map, and `fitView`, whether to move the map onto the marks. */
+ * page's scripts leave behind. `packed` is what packing.py made; `options` are `style`, the CSS
+ * width, height, left and top of the map, and `fitView`, whether to move the map onto the marks. */
 import { makeAbout, makeLegend } from "./about.js";
 import { credit, drawBasemap, watchTiles } from "./basemap.js";
 import { groupOutlets } from "./colours.js";
 import { makeFacetList, makeHeading, makeSearchBox } from "./controls.js";
 import { makeCounter } from "./count.js";
-import { button, element } from "./dom.js";
+import { button, element, once } from "./dom.js";
 import { makeFacets } from "./facets.js";
 import { makeMapView } from "./mapview.js";
 import { makePlaceList } from "./places.js";
@@ -17,32 +17,42 @@ import { makeTimeline } from "./timeline.js";
 import { unpack } from "./unpack.js";
 
 const PADDING = 50;
+// Pixels up to which the panel is a sheet over the map.
+const NARROW = 760;
 
-export async function geoMentions(map, packed, { size = {}, fitView = true } = {}) {
+export async function geoMentions(map, packed, { style = {}, fitView = true } = {}) {
   const isFirst = document.querySelector(".geo-page") === null;
-  const page = makePage(map, size);
+  const page = makePage(map, style);
   if (typeof DecompressionStream === "undefined") {
     say(page, "This browser is too old for the map; one of 2023 or later shows it.");
     return;
   }
-  const data = await unpack(packed);
-  const app = makeApp(map, page, data, isFirst);
-  drawBasemap(map, data.head.basemap);
-  credit(map, data.head);
-  watchTiles(map, (text) => say(page, text));
-  buildViews(app);
-  await start(app, fitView);
+  try {
+    const data = await unpack(packed);
+    const app = makeApp(map, page, data, isFirst);
+    drawBasemap(map, data.head.basemap);
+    credit(map, data.head);
+    watchTiles(map, (text) => say(page, text));
+    buildViews(app);
+    await start(app, fitView);
+  } catch (error) {
+    say(page, `The map cannot be drawn: ${error.message}`);
+    throw error;
+  }
 }
 
 /* ---- the page ---- */
 
 /* Puts the map into a grid with the panel and the timeline, which takes the map's own place. */
-function makePage(map, { width = "100%", height = "100%" }) {
+function makePage(map, style) {
   const box = map.getContainer();
   const page = element("div", { className: "geo-page" });
-  Object.assign(page.style, { width, height });
+  Object.assign(page.style, { width: "100%", height: "100%" }, style);
   box.replaceWith(page);
   page.append(box);
+  const fold = () => page.classList.toggle("is-narrow", page.clientWidth <= NARROW);
+  fold();
+  new ResizeObserver(fold).observe(page);
   new ResizeObserver(() => map.invalidateSize({ animate: false, pan: false })).observe(box);
   return page;
 }
@@ -66,7 +76,7 @@ function makeApp(map, page, data, usesFragment) {
     map, page, data, facets, usesFragment, ...colouring,
     texts: null,
     state: startState(facets),
-    placeKeys: data.head.places.id.map((id, place) => id || `~${data.head.places.name[place]}`),
+    placeKeys: makeKeys(data.head.places),
     bases: data.columns.event_start ? ["published", "event"] : ["published"],
     views: [],
     onShow: (show) => app.views.push(show),
@@ -78,7 +88,19 @@ function makeApp(map, page, data, usesFragment) {
   app.countsBy = (basis) => count({ ...startState(facets), basis }, null);
   app.allCounts = app.countsBy("published");
   app.update = (state, options) => update(app, state, options);
+  app.showSoon = once(() => showAll(app));
   return app;
+}
+
+/* What a link calls each place: its id, or else its name; with its point if that is not enough. */
+function makeKeys({ id, name, latitude, longitude }) {
+  const known = new Set();
+  return id.map((own, place) => {
+    const short = own || `~${name[place]}`;
+    const key = known.has(short) ? `${short}@${latitude[place]},${longitude[place]}` : short;
+    known.add(key);
+    return key;
+  });
 }
 
 function buildViews(app) {
@@ -95,13 +117,13 @@ function buildViews(app) {
   addLegend(map, makeLegend(app));
   page.prepend(heading.node);
   page.append(side, ...(timeline.node ? [timeline.node] : []));
-  heading.node.append(sheetButton(page));
+  heading.node.append(sheetButton(app));
   app.views.push(heading.show, search.show, facets.show, timeline.show, app.mapView.show, () => {
     list.node.hidden = app.state.place !== null;
     if (!list.node.hidden) list.show();
     story.show();
   });
-  watchPlaces(app, side, story);
+  watchPlaces(app, list, story);
 }
 
 function addLegend(map, node) {
@@ -114,61 +136,71 @@ function addLegend(map, node) {
 }
 
 /* On a phone the panel is a sheet over the map. */
-function sheetButton(page) {
+function sheetButton(app) {
   const node = button("Filters and places", () => {
-    const isOpen = page.classList.toggle("has-sheet");
-    node.setAttribute("aria-expanded", String(isOpen));
+    app.setSheet(!app.page.classList.contains("has-sheet"));
   }, { className: "geo-sheet", aria: { expanded: "false" } });
+  app.setSheet = (isOpen) => {
+    app.page.classList.toggle("has-sheet", isOpen);
+    node.setAttribute("aria-expanded", String(isOpen));
+  };
   return node;
 }
 
 /* Opening a place moves the focus to its story, closing it back to where it came from. */
-function watchPlaces(app, side, story) {
-  let opener = null;
+function watchPlaces(app, list, story) {
   app.choosePlaces = (places) => {
     const shown = places.filter((place) => app.counts.placeTotals[place] > 0);
     shown.sort((a, b) => app.counts.placeTotals[b] - app.counts.placeTotals[a]);
     if (shown.length > 0) app.update({ ...app.state, place: shown[0] });
   };
-  app.closeStory = () => app.update({ ...app.state, place: null });
+  app.closeStory = () => {
+    const { place } = app.state;
+    app.update({ ...app.state, place: null });
+    list.focus(place);
+  };
   let before = null;
   app.onShow(() => {
     const { place } = app.state;
     if (place === before) return;
-    if (place !== null) {
-      opener = app.placeKeys[place];
-      app.page.classList.add("has-sheet");
-      if (app.isReady) {
-        story.focus();
-        app.mapView.reveal(place);
-      }
-    } else {
-      const buttons = [...side.querySelectorAll(".geo-place")];
-      buttons.find((node) => node.dataset.place === opener)?.focus();
-    }
     before = place;
+    app.setSheet(place !== null);
+    if (place === null || !app.isReady) return;
+    story.focus();
+    app.mapView.reveal(place);
   });
   app.page.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && app.state.place !== null) app.closeStory();
+    const isTyping = event.target.matches("input[type=search], input[type=date]");
+    if (event.key === "Escape" && app.state.place !== null && !isTyping) app.closeStory();
   });
 }
 
 /* ---- changes ---- */
 
+/* Takes a new state. A step is a choice that Back undoes; what is not one (dragging, typing,
+ * playing) is shown with the next frame, and written when it comes to rest. */
 function update(app, state, { isStep = true } = {}) {
   app.state = state;
   if (app.texts === null && (state.query || state.place !== null)) loadTexts(app);
+  if (!isStep) {
+    app.showSoon();
+    return;
+  }
+  showAll(app);
+  // After the frame, since the browser takes its time over it.
+  clearTimeout(app.writing);
+  app.writing = setTimeout(() => pushFragment(app));
+}
+
+function showAll(app) {
   app.counts = app.count();
   for (const show of app.views) show();
-  if (isStep) writeFragmentSoon(app);
 }
 
 /* Sentences are unpacked when they are first asked for. */
 async function loadTexts(app) {
-  const texts = await app.data.loadTexts();
-  if (app.texts !== null) return;
-  app.texts = texts;
-  update(app, app.state, { isStep: false });
+  app.texts = await app.data.loadTexts();
+  showAll(app);
 }
 
 /* ---- the fragment ---- */
@@ -177,24 +209,18 @@ function fragmentOf(app) {
   return toFragment(app.state, app.facets, app.placeKeys);
 }
 
-/* A step goes into the browser's history, so that Back undoes it; a moved map does not. Written
- * after the frame, since the browser takes its time. */
-function writeFragmentSoon(app) {
-  clearTimeout(app.writing);
-  app.writing = setTimeout(() => writeFragment(app, { isStep: true }));
+function hasChanged(app) {
+  return app.usesFragment && fragmentOf(app) !== location.hash.slice(1);
 }
 
-function writeFragment(app, { isStep }) {
-  if (!app.usesFragment) return;
-  const fragment = fragmentOf(app);
-  if (fragment === location.hash.slice(1)) return;
-  app.written = fragment;
-  if (isStep) {
-    location.hash = fragment;
-    return;
-  }
+function pushFragment(app) {
+  if (hasChanged(app)) location.hash = fragmentOf(app);
+}
+
+function replaceFragment(app) {
+  if (!hasChanged(app)) return;
   try {
-    history.replaceState(null, "", `#${fragment}`);
+    history.replaceState(null, "", `#${fragmentOf(app)}`);
   } catch {
     // In an iframe's srcdoc this is not allowed; the next step writes it.
   }
@@ -205,28 +231,44 @@ function readFragment(app) {
 }
 
 async function start(app, fitView) {
-  const state = app.usesFragment ? readFragment(app) : startState(app.facets);
-  if (state.query || state.place !== null) app.texts = await app.data.loadTexts();
+  app.state = app.usesFragment ? readFragment(app) : startState(app.facets);
+  if (app.state.query || app.state.place !== null) app.texts = await app.data.loadTexts();
   app.map.invalidateSize({ animate: false, pan: false });
-  if (state.view) setView(app.map, state.view);
+  if (app.state.view) setView(app.map, app.state.view);
   else if (fitView) whenShown(app.map, () => fit(app));
-  update(app, state, { isStep: false });
-  app.map.on("moveend", () => {
-    const { lat: latitude, lng: longitude } = app.map.getCenter();
-    app.state = { ...app.state, view: { latitude, longitude, zoom: app.map.getZoom() } };
-    writeFragment(app, { isStep: false });
-  });
+  showAll(app);
+  watchView(app);
   window.addEventListener("hashchange", () => {
-    if (!app.usesFragment || location.hash.slice(1) === app.written) return;
-    const next = readFragment(app);
-    if (next.view) setView(app.map, next.view);
-    update(app, next, { isStep: false });
+    if (hasChanged(app)) goTo(app, readFragment(app));
   });
   requestAnimationFrame(() => requestAnimationFrame(() => {
     app.isReady = true;
     app.page.dataset.ready = "true";
     performance.mark("geo-ready");
   }));
+}
+
+function goTo(app, state) {
+  app.state = state;
+  if (app.texts === null && (state.query || state.place !== null)) loadTexts(app);
+  if (state.view) setView(app.map, state.view);
+  showAll(app);
+}
+
+/* Keeps the view in the address once the reader has moved the map; a window that changes its
+ * size is no wish. */
+function watchView(app) {
+  let isTouched = false;
+  const box = app.map.getContainer();
+  for (const event of ["pointerdown", "wheel", "keydown"]) {
+    box.addEventListener(event, () => { isTouched = true; }, { capture: true, passive: true });
+  }
+  app.map.on("moveend", () => {
+    if (!isTouched) return;
+    const { lat: latitude, lng: longitude } = app.map.getCenter();
+    app.state = { ...app.state, view: { latitude, longitude, zoom: app.map.getZoom() } };
+    replaceFragment(app);
+  });
 }
 
 function setView(map, { latitude, longitude, zoom }) {

@@ -3,6 +3,7 @@ import { drawAround, drawMark, drawShareBar, drawText } from "./draw.js";
 import { aroundPoint, besideCircle, makeTaken } from "./labels.js";
 import { describe, makeMarks, makePoints, mostMentions, radiusOf } from "./marks.js";
 import { makeAreas } from "./basemap.js";
+import { once } from "./dom.js";
 
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 const MOST_LABELS = 400;
@@ -31,31 +32,27 @@ export function makeMapView(app) {
     areaPlaces: data.head.places.drawn.flatMap((drawn, place) => (drawn === "area" ? [place] : [])),
     theme: readTheme(app),
     widths: new Map(),
+    names: new Set(data.head.places.name),
     pointed: null,
     rivals: null,
   };
   view.most = mostMentions(view.points, app.allCounts.placeTotals);
   const draw = once(() => drawAll(view));
+  const change = (some) => {
+    Object.assign(view, some);
+    draw();
+  };
   map.on("move zoomend viewreset resize", () => drawAll(view));
   watchPointer(view, draw);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-    view.theme = readTheme(app);
-    draw();
-  });
+  app.onTheme(() => change({ theme: readTheme(app) }));
   return {
     show() {
       showStrengths(view);
       draw();
     },
     reveal: (place) => reveal(view, place),
-    pointAt(place) {
-      view.pointed = place;
-      draw();
-    },
-    showRivals(rivals) {
-      view.rivals = rivals;
-      draw();
-    },
+    pointAt: (place) => change({ pointed: place }),
+    showRivals: (rivals) => change({ rivals }),
     radiusOf: (total) => radiusOf(total, view.most),
     most: view.most,
     theme: () => view.theme,
@@ -90,19 +87,6 @@ function readTheme({ page, colours }) {
     colours,
     ink: read("ink"), paper: read("halo"), quiet: read("quiet"), accent: read("accent"),
     area: read("area-ink"), water: read("water-ink"), town: read("town-ink"),
-  };
-}
-
-/* Runs a function once before the next frame, however often it is asked for. */
-function once(run) {
-  let isWaiting = false;
-  return () => {
-    if (isWaiting) return;
-    isWaiting = true;
-    requestAnimationFrame(() => {
-      isWaiting = false;
-      run();
-    });
   };
 }
 
@@ -225,13 +209,12 @@ function areaBox({ app }, { place, x, y }, size, taken) {
 function drawTowns(view, taken) {
   const { app: { pen, data }, map, theme } = view;
   const towns = data.head.basemap.towns ?? [];
-  const known = new Set(data.head.places.name);
   // A town's rank halves the distance at which no larger one lies, as a zoom level does.
   const mostRank = map.getZoom() - 2.5;
   pen.font = `11px ${FONT}`;
   for (const [name, latitude, longitude, rank] of towns) {
     if (rank > mostRank) return; // the list goes by rank
-    if (known.has(name)) continue;
+    if (view.names.has(name)) continue;
     const { x, y } = map.latLngToContainerPoint([latitude, longitude]);
     if (taken.has({ x: x - 3, y: y - 3, width: 6, height: 6 })) continue;
     const size = { width: widthOf(view, name), height: 14 };

@@ -37,7 +37,7 @@ export function makeMarks(points, counts, groups, view) {
     const total = point.places.reduce((sum, place) => sum + counts.placeTotals[place], 0);
     if (total > 0) seen.push({ point, x, y, total });
   }
-  const marks = seen.length > MOST_PLACES ? gather(seen) : seen.map(alone);
+  const marks = seen.length > MOST_PLACES ? gather(seen, view) : seen.map(alone);
   for (const mark of marks) describe(mark, counts, groups);
   return marks.sort((a, b) => b.total - a.total);
 }
@@ -60,22 +60,30 @@ function alone({ point, x, y, total }) {
   return { x, y, total, places: point.places, isInferred: point.isInferred, isBin: false };
 }
 
-function gather(seen) {
+/* Puts points of one cell together. Cells stay where they are in the world when the map moves. */
+function gather(seen, { left, top }) {
   const cells = new Map();
-  for (const { point, x, y, total } of seen) {
-    const key = Math.floor(x / BIN_CELL) * 65_536 + Math.floor(y / BIN_CELL);
-    const cell = cells.get(key)
-      ?? { x: 0, y: 0, total: 0, places: [], isInferred: false, isBin: true };
-    cell.x += x * total;
-    cell.y += y * total;
-    cell.total += total;
-    cell.places.push(...point.places);
-    cells.set(key, cell);
+  for (const one of seen) {
+    const column = Math.floor((one.x + left) / BIN_CELL);
+    const key = `${column} ${Math.floor((one.y + top) / BIN_CELL)}`;
+    if (cells.has(key)) cells.get(key).push(one);
+    else cells.set(key, [one]);
   }
-  // In the middle of its mentions.
-  return [...cells.values()].map((cell) => (
-    { ...cell, x: cell.x / cell.total, y: cell.y / cell.total, isBin: cell.places.length > 1 }
-  ));
+  return [...cells.values()].map((cell) => (cell.length === 1 ? alone(cell[0]) : together(cell)));
+}
+
+// In the middle of the mentions.
+function together(cell) {
+  const sum = (valueOf) => cell.reduce((all, one) => all + valueOf(one), 0);
+  const total = sum((one) => one.total);
+  return {
+    x: sum((one) => one.x * one.total) / total,
+    y: sum((one) => one.y * one.total) / total,
+    total,
+    places: cell.flatMap(({ point }) => point.places),
+    isInferred: cell.every(({ point }) => point.isInferred),
+    isBin: true,
+  };
 }
 
 export function describe(mark, counts, groups) {

@@ -1,6 +1,6 @@
 /* The list of the places that are shown, those named most first, and of names without a place. */
 import { describe } from "./marks.js";
-import { kindWords } from "./facets.js";
+import { kindOf, kindWords } from "./facets.js";
 import { button, element, shareBar } from "./dom.js";
 import { countOf, numberWords } from "./words.js";
 
@@ -31,8 +31,10 @@ export function makePlaceList(app) {
     shown.sort((a, b) => placeTotals[b] - placeTotals[a] || a - b);
     const isLocated = (place) => app.data.head.places.latitude[place] !== null;
     const grow = () => {
+      const before = limit;
       limit *= 5;
       show();
+      node.querySelectorAll(".geo-place")[before]?.focus();
     };
     node.replaceChildren(
       ...section(app, "Places", shown.filter(isLocated), limit, grow),
@@ -41,7 +43,13 @@ export function makePlaceList(app) {
     );
     if (shown.length === 0) node.append(nothing());
   };
-  return { node, show };
+  /* Moves the focus to a place of the list, or to its heading. */
+  const focus = (place) => {
+    const buttons = [...node.querySelectorAll(".geo-place")];
+    const own = buttons.find((one) => one.dataset.place === app.placeKeys[place]);
+    (own ?? node.querySelector("h2"))?.focus();
+  };
+  return { node, show, focus };
 }
 
 function nothing() {
@@ -56,7 +64,7 @@ function section(app, title, places, limit, grow) {
   const rows = places.slice(0, limit).map((place) => element("li", {}, placeButton(app, place)));
   const rest = places.length - rows.length;
   return [
-    element("h2", {}, `${title} `,
+    element("h2", { tabIndex: -1 }, `${title} `,
       element("span", { className: "geo-quiet",
         textContent: `${numberWords(places.length)}, ${countOf(mentions, "mention")}` })),
     element("ol", { className: "geo-places" }, ...rows),
@@ -67,8 +75,9 @@ function section(app, title, places, limit, grow) {
 function placeButton(app, place) {
   const { places } = app.data.head;
   const { shares } = describe({ places: [place] }, app.counts, app.groups);
-  const kind = places.kind[place];
-  const where = [kind === "settlement" ? "" : kindWords(kind), liesIn(places, place)];
+  const kind = kindOf(places, place);
+  const words = kind === "settlement" || kind === "" ? "" : kindWords(kind);
+  const where = [words, liesIn(places, place)];
   const node = button("", () => app.update({ ...app.state, place }), {
     className: "geo-place", data: { place: app.placeKeys[place] },
   });

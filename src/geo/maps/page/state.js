@@ -32,6 +32,7 @@ export function chosenOptions(state, facet) {
 
 export function isFiltered(state) {
   return state.from !== null || state.to !== null || state.query !== ""
+    || state.basis !== "published"
     || Object.values(state.chosen).some((chosen) => chosen !== null);
 }
 
@@ -52,7 +53,11 @@ function facetFields(state, facet) {
   if (state.chosen[facet.key] === null) return [];
   const options = chosenOptions(state, facet);
   if (options.length === 0) return [["none", facet.key]];
-  return options.map((option) => [facet.key, facet.options[option][0]]);
+  const left = facet.options.map((_, option) => option).filter((one) => !options.includes(one));
+  // Whichever is the shorter link.
+  const isShorter = left.length < options.length;
+  const [key, named] = isShorter ? [`no-${facet.key}`, left] : [facet.key, options];
+  return named.map((option) => [key, facet.options[option][0]]);
 }
 
 /* Whoever made a link may have written anything: what is not known here is passed over. */
@@ -75,9 +80,13 @@ export function fromFragment(fragment, facets, placeKeys, bases) {
 
 function optionsIn(fields, { key, options }) {
   if (fields.getAll("none").includes(key)) return new Set();
-  const values = options.map(([value]) => value);
-  const known = fields.getAll(key).map((value) => values.indexOf(value)).filter((i) => i >= 0);
-  return known.length === 0 ? null : new Set(known);
+  const number = new Map(options.map(([value], option) => [value, option]));
+  const known = (name) => fields.getAll(name).map((value) => number.get(value))
+    .filter((option) => option !== undefined);
+  const [named, left] = [known(key), new Set(known(`no-${key}`))];
+  if (named.length > 0) return new Set(named);
+  if (left.size === 0) return null;
+  return new Set([...number.values()].filter((option) => !left.has(option)));
 }
 
 function viewText({ latitude, longitude, zoom }) {

@@ -1,11 +1,12 @@
 /* Everything said of one place: by date and outlet, with sentences, reasons and rivals. */
 import { button, element, link, swatch } from "./dom.js";
-import { kindWords } from "./facets.js";
+import { kindOf, kindWords } from "./facets.js";
 import { countryName, liesIn } from "./places.js";
 import { eventOf, scoreOf } from "./unpack.js";
 import { countOf, dateWords, numberWords, oneLine, rangeWords, scoreWords } from "./words.js";
 
 const AT_FIRST_MENTIONS = 60;
+const MOST_SILENT = 20;
 const PRECISION_WORDS = ["", "exact point", "near, or a district", "region or wider"];
 const STATUS_NOTES = { verified: "checked by a person", corrected: "corrected by a person" };
 
@@ -26,10 +27,11 @@ export function makeStory(app) {
     };
     const hadFocus = node.contains(document.activeElement);
     node.setAttribute("aria-label", app.data.head.places.name[place]);
+    app.mapView.showRivals(null);
     node.replaceChildren(...storyParts(app, place, limit, grow));
-    if (hadFocus) focus();
+    if (hadFocus) focus({ preventScroll: true });
   };
-  const focus = () => node.querySelector("h2")?.focus();
+  const focus = (options) => node.querySelector("h2")?.focus(options);
   return { node, show, focus };
 }
 
@@ -57,8 +59,8 @@ function shownMentions({ data, counts }, place) {
 }
 
 function headingParts({ data: { head: { places } } }, place, total) {
-  const kind = places.latitude[place] === null ? "" : places.kind[place];
-  const facts = [kindWords(kind), liesIn(places, place), pointWords(places, place)];
+  const kind = kindWords(kindOf(places, place));
+  const facts = [kind, liesIn(places, place), pointWords(places, place)];
   return [
     element("h2", { tabIndex: -1, textContent: places.name[place] }),
     element("p", { className: "geo-quiet", textContent: facts.filter(Boolean).join(" · ") }),
@@ -68,7 +70,8 @@ function headingParts({ data: { head: { places } } }, place, total) {
 
 function pointWords({ latitude, longitude, drawn, gazetteer }, place) {
   if (drawn[place] !== "point") return gazetteer[place];
-  return `${latitude[place].toFixed(3)}, ${longitude[place].toFixed(3)} (${gazetteer[place]})`;
+  const source = gazetteer[place] ? ` (${gazetteer[place]})` : "";
+  return `${latitude[place].toFixed(3)}, ${longitude[place].toFixed(3)}${source}`;
 }
 
 function sharedPoint(app, place) {
@@ -100,13 +103,15 @@ function spellingTable(app, place, mentions) {
     return outletRow(app, outlet, spellings.join(", "));
   });
   const silent = app.counts.options.outlet.flatMap((count, outlet) => (
-    count > 0 && isChosen(app, outlet) && !counts.has(outlet) ? [outlet] : []
+    count > 0 && isChosen(app, outlet) && !counts.has(outlet)
+      ? [head.outlets[outlet] || "unknown outlet"] : []
   ));
+  const more = silent.length > MOST_SILENT ? ` and ${silent.length - MOST_SILENT} more` : "";
   return element("div", { className: "geo-spellings" },
     element("dl", {}, ...rows.flat()),
     silent.length > 0
-      ? element("p", { className: "geo-silent", textContent: `Silent here: ${
-        silent.map((outlet) => head.outlets[outlet] || "unknown outlet").join(", ")}` })
+      ? element("p", { className: "geo-silent",
+        textContent: `Silent here: ${silent.slice(0, MOST_SILENT).join(", ")}${more}` })
       : null);
 }
 
@@ -179,12 +184,23 @@ function quotation({ data: { columns, head }, texts }, i) {
 /* Where a word stands for the nth time, counted from 0, or the last time before that. */
 export function nthIndex(text, word, nth) {
   let at = -1;
-  for (let count = 0; count <= nth; count += 1) {
-    const next = text.indexOf(word, at + 1);
+  let from = 0;
+  for (let count = 0; count <= nth;) {
+    const next = text.indexOf(word, from);
     if (next < 0) break;
-    at = next;
+    from = next + 1;
+    if (isWhole(text, next, next + word.length)) {
+      at = next;
+      count += 1;
+    }
   }
-  return at;
+  return at < 0 ? text.indexOf(word) : at;
+}
+
+// "Kiev" in "Kievan" is another word.
+function isWhole(text, start, end) {
+  const isLetter = (letter) => /\p{L}/u.test(letter);
+  return !isLetter(text.slice(start - 1, start)) && !isLetter(text.slice(end, end + 1));
 }
 
 /* ---- rivals ---- */
@@ -207,7 +223,7 @@ function rivalButton(app, from, rival, score) {
   const at = { latitude: latitude[rival], longitude: longitude[rival], name: name[rival] };
   const there = [at.latitude, at.longitude];
   const where = [admin1[rival], country[rival] && countryName(country[rival])].filter(Boolean);
-  const text = [`${name[rival]}, ${where.join(", ")}`, kindWords(kind[rival]),
+  const text = [[name[rival], ...where].join(", "), kindWords(kind[rival] || "place"),
     scoreWords(score)];
   const showBoth = () => app.map.fitBounds(L.latLngBounds([from ?? there, there]), {
     padding: [60, 60], maxZoom: 8,

@@ -5,6 +5,7 @@ import { countOf, dateWords, dayOf, isoOf, monthWords, rangeWords, weekdayOf } f
 const HEIGHT = 56;
 const LEAST_BAR = 3;
 const MS_A_STEP = 1000;
+const MS_A_DAY = 86_400_000;
 const BASES = { published: "publication", event: "event" };
 
 /* ---- bins ---- */
@@ -16,22 +17,29 @@ export function makeBins(first, last, most) {
     ["day", (day) => day, (day) => day + 1],
     ["week", (day) => day - weekdayOf(day), (day) => day + 7],
     ["month", startOfMonth, (day) => startOfMonth(day + 31)],
-    ["year", startOfYear, (day) => startOfYear(day + 366)],
+    ...[1, 10, 100, 1000, 10_000].map((years) => [
+      years === 1 ? "year" : `${years} years`,
+      (day) => startOfYears(day, years), (day) => startOfYears(day, years, 1),
+    ]),
   ];
   for (const [unit, startOf, next] of sizes) {
     const starts = [startOf(first)];
     while (starts.at(-1) <= last && starts.length <= most + 1) starts.push(next(starts.at(-1)));
-    if (starts.length <= most + 1 || unit === "year") return { unit, starts };
+    if (starts.length <= most + 1) return { unit, starts };
   }
-  return null;
+  return { unit: "report", starts: [first, last + 1] };
 }
 
 function startOfMonth(day) {
   return dayOf(`${isoOf(day).slice(0, 7)}-01`);
 }
 
-function startOfYear(day) {
-  return dayOf(`${isoOf(day).slice(0, 4)}-01-01`);
+// The first day of the years, or of those so many times later. Days may have years before 1.
+function startOfYears(day, years, later = 0) {
+  const year = new Date(isoOf(day)).getUTCFullYear();
+  const start = new Date(0);
+  start.setUTCFullYear((Math.floor(year / years) + later) * years, 0, 1);
+  return start.getTime() / MS_A_DAY;
 }
 
 /* Returns the next chosen days, a day or a week, of those on which something is reported. */
@@ -65,6 +73,7 @@ export function makeTimeline(app) {
     dates.show();
   };
   new ResizeObserver(() => app.counts && chart.show()).observe(chart.node);
+  app.onTheme(chart.show);
   return { node, show };
 }
 
@@ -202,7 +211,10 @@ function makeDates(app, { first, last }) {
     }),
   }));
   for (const { key, typed, handle } of ends) {
-    typed.addEventListener("change", () => moveEnd(app, key, dayOf(typed.value)));
+    // While a year is typed, its first digits are a date too, but far off.
+    typed.addEventListener("change", () => {
+      if (typed.validity.valid) moveEnd(app, key, dayOf(typed.value));
+    });
     const edge = key === "from" ? first : last;
     const drag = (isStep) => {
       const day = Number(handle.value);
@@ -246,16 +258,25 @@ function makeBasis(app) {
 
 /* ---- playing ---- */
 
+// The days on which something passes the other filters.
+function reportedDays({ counts: { days, histogram }, groups }) {
+  return days.filter((_, i) => {
+    const own = histogram.subarray(i * groups, (i + 1) * groups);
+    return own.some((count) => count > 0);
+  });
+}
+
 function makePlayer(app) {
   const unit = element("select", { className: "geo-unit", aria: { label: "Step by" } },
     ...["day", "week"].map((value) => element("option", { value, textContent: value })));
   let timer = null;
   const move = (direction) => {
-    const next = nextWindow(app.counts.days, app.state, unit.value, direction);
+    const next = nextWindow(reportedDays(app), app.state, unit.value, direction);
     if (next !== null) chooseDates(app, next.from, next.to, timer === null);
     return next !== null;
   };
   const stop = () => {
+    if (timer !== null) app.update(app.state); // where it stopped is a step
     clearInterval(timer);
     timer = null;
     play.textContent = "▶";

@@ -1,7 +1,7 @@
 /* Reads the payload that payload.py describes and packing.py packs. */
 
 const NO_SCORE = 65_535;
-const NO_DAY = -(2 ** 31);
+export const NO_DAY = -(2 ** 31);
 
 /* Returns {head, columns, n, articleOf, loadTexts}: `columns` are typed arrays with a number for
  * each mention, `articleOf` is its article, and `loadTexts()` promises the texts, which only the

@@ -8,7 +8,7 @@ const MS_A_DAY = 86_400_000;
 
 // The clock's zone never comes in: a day is written and read as UTC alone.
 export function isoOf(day) {
-  return new Date(day * MS_A_DAY).toISOString().slice(0, 10);
+  return new Date(day * MS_A_DAY).toISOString().split("T")[0];
 }
 
 export function dayOf(iso) {

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from math import isnan
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,7 @@ from geopandas import GeoDataFrame
 from geo.errors import InputError
 from geo.maps.picture.periods import Period, divide, leaves_gaps, span
 from geo.maps.shown import shown_rows
-from geo.records import AREA_KINDS, ASSOCIATIVE
+from geo.records import AREA_KINDS, ASSOCIATIVE, NEAR
 
 DIVISIONS = ("outlet", "week")
 # So many rows and columns can still be read, and so many colours be told apart.
@@ -39,7 +40,7 @@ class Mark:
 
     @property
     def is_area(self) -> bool:
-        return self.kind in AREA_KINDS
+        return self.kind in AREA_KINDS and not self.place_id.endswith(NEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,7 @@ def _mark(rows: list[Any]) -> Mark:
         place_id=first.place_id,
         latitude=first.latitude,
         longitude=first.longitude,
-        precision=min(row.geo_precision for row in rows),
+        precision=min((3.0 if isnan(row.geo_precision) else row.geo_precision) for row in rows),
         is_pale=all(row.role == ASSOCIATIVE for row in rows),
         shares=dict(sorted(Counter(row.outlet_number for row in rows).items())),
     )
