@@ -16,7 +16,7 @@ from geo.maps.packing import pack_payload
 from geo.maps.page import read_script, read_style
 from geo.maps.payload import build_payload
 
-MIN_ZOOM, MAX_ZOOM = 2, 18
+MIN_ZOOM, MAX_ZOOM = 0, 18
 NOTEBOOK_HEIGHT = "700px"
 SOME_TILES = ("OpenStreetMap.Mapnik", "OpenTopoMap", "Esri.WorldImagery")
 
@@ -122,7 +122,7 @@ def _empty_map(*, has_tiles: bool) -> folium.Map:
     """Make a map of one world, where zooming stops between the levels only without tiles."""
     return folium.Map(
         location=(20.0, 0.0),
-        zoom_start=MIN_ZOOM,
+        zoom_start=2,
         tiles=None,
         max_bounds=True,
         min_lat=-85.0,

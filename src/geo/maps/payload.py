@@ -45,6 +45,8 @@ NO_SCORE = 2**16 - 1
 NO_DAY = -(2**31)
 
 _EPOCH = date(1970, 1, 1).toordinal()
+# With fewer places, the view that they span says little.
+_FEW = 3
 _WORLD = (-180.0, -60.0, 180.0, 75.0)
 
 
@@ -238,12 +240,13 @@ _PLACE_COLUMNS = {
 
 
 def _bounds(rows: pd.DataFrame) -> Bounds | None:
-    """Frame the marks where things happened, or else all marks, or else the areas' points."""
+    """Frame the marks where things happened; with few of them, areas' points and all marks too."""
     placed = rows[rows["is_placed"]]
     marks = placed[~placed["place_kind"].isin(AREA_KINDS)]
-    literal = marks[marks["role"].ne(ASSOCIATIVE)]
-    framed = next((some for some in (literal, marks, placed) if len(some)), None)
-    if framed is None:
+    happened = placed["role"].ne(ASSOCIATIVE)
+    choices = (marks[happened[marks.index]], placed[happened], placed)
+    framed = next((some for some in choices if some["place"].nunique() >= _FEW), placed)
+    if framed.empty:
         return None
     counts = np.bincount(framed["place"])
     first = framed.drop_duplicates("place")

@@ -1,4 +1,5 @@
 /* The legend, the sources, and the shown mentions to take away. */
+import { OTHER_COLOUR } from "./colours.js";
 import { button, element, link } from "./dom.js";
 import { csvOf, geoJsonOf, saveFile, shownRecords } from "./download.js";
 import { drawMark } from "./draw.js";
@@ -25,6 +26,10 @@ export function makeLegend(app) {
       "dotted rim: inferred from a neighbour in the text"],
     [[mark({ isChecked: true })], "full rim: checked by a person; all others by the machine"],
   ];
+  if (app.colours.at(-1) === OTHER_COLOUR) {
+    const others = app.colours.map((_, group) => Number(group === app.colours.length - 1));
+    rows.unshift([[mark({ shares: others })], "grey: all outlets but the eleven most mentioned"]);
+  }
   const node = element("details", { className: "geo-legend" },
     element("summary", { textContent: "Legend" }),
     ...rows.filter(Boolean).map(([marks, words]) => legendRow(app, marks, words)),

@@ -26,7 +26,9 @@ export function makeHeading(app) {
     element("p", { className: "geo-facts", textContent: facts.join(" · ") }),
     element("div", { className: "geo-row" }, count, reset));
   const show = () => {
-    const places = app.counts.placeTotals.reduce((sum, total) => sum + (total > 0 ? 1 : 0), 0);
+    const { latitude } = head.places;
+    const places = app.counts.placeTotals
+      .reduce((sum, total, place) => sum + (total > 0 && latitude[place] !== null ? 1 : 0), 0);
     const { shown } = app.counts;
     const all = app.data.n === shown ? "" : ` of ${numberWords(app.data.n)}`;
     const noun = app.data.n === 1 ? "mention" : "mentions";

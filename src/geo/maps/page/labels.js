@@ -42,9 +42,10 @@ export function besideCircle({ x, y, radius }, { width, height }, taken) {
   return firstFree(sides, { x, y, width, height }, taken);
 }
 
-/* Returns a box of the size around a point, or a little above or below, or null. */
+/* Returns a box of the size around a point, or just above or below, or null: further off, it would
+ * name something else. */
 export function aroundPoint({ x, y }, { width, height }, taken) {
-  const steps = [0, 1, -1, 2, -2, 3, -3];
+  const steps = [0, 1, -1];
   const offsets = steps.map((step) => [-width / 2, -height / 2 + step * (height + 2)]);
   return firstFree(offsets, { x, y, width, height }, taken);
 }

@@ -165,6 +165,7 @@ function watchPlaces(app, list, story) {
     if (place === before) return;
     before = place;
     app.setSheet(place !== null);
+    app.page.classList.toggle("has-story", place !== null);
     if (place === null || !app.isReady) return;
     story.focus();
     app.mapView.reveal(place);

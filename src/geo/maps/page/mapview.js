@@ -10,6 +10,10 @@ const MOST_LABELS = 400;
 const LONGEST_LABEL = 40;
 const LEAST_TARGET = 12;
 const OPEN_ZOOM = 2;
+const DENSE = 1_000;
+// So many names of areas without an outline are shown, whatever they cover.
+const MOST_FORCED = 8;
+const SEEN_ABOVE_SHEET = 0.3;
 const capitals = (text) => text.toUpperCase();
 const asItIs = (text) => text;
 const AREA_STYLES = {
@@ -63,8 +67,12 @@ export function makeMapView(app) {
 function reveal({ map, app }, place) {
   const { latitude, longitude } = app.data.head.places;
   if (latitude[place] === null) return;
-  const at = L.latLng(latitude[place], longitude[place]);
-  if (!map.getBounds().contains(at)) map.setView(at, map.getZoom(), { animate: false });
+  const { x, y } = map.latLngToContainerPoint([latitude[place], longitude[place]]);
+  const size = map.getSize();
+  // The sheet of a narrow page leaves the upper part of the map to be seen.
+  const height = app.page.classList.contains("is-narrow") ? size.y * SEEN_ABOVE_SHEET : size.y;
+  if (x > 0 && x < size.x && y > 0 && y < height) return;
+  map.panBy([x - size.x / 2, y - height / 2], { animate: false });
 }
 
 function addCanvas(map) {
@@ -129,14 +137,18 @@ function openFrame({ map, canvas, app }) {
 function drawMarks(view, frame) {
   const { app: { pen, data, state }, theme, marks } = view;
   const taken = makeTaken(frame);
+  const isDense = marks.length > DENSE;
   for (const mark of marks) {
-    drawMark(pen, mark, theme);
+    drawMark(pen, mark, theme, { isDense });
     const { x, y, radius } = mark;
     taken.add({ x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius });
     const isChosen = state.place !== null && mark.places.includes(state.place);
     const isPointed = view.pointed !== null && mark.places.includes(view.pointed);
     if (isChosen || isPointed) drawAround(pen, mark, theme.accent);
   }
+  // The chosen one first, so that it finds room.
+  view.labels.sort((a, b) => (b.place === state.place) - (a.place === state.place));
+  view.forced = 0;
   for (const label of view.labels) drawAreaLabel(view, label, taken);
   const style = { colour: theme.ink, halo: theme.paper };
   pen.font = `500 12px ${FONT}`;
@@ -197,11 +209,13 @@ function drawAreaLabel(view, label, taken) {
   drawShareBar(pen, label.shares, { ...label.box, y: label.box.y + 16 }, theme.colours);
 }
 
-function areaBox({ app }, { place, x, y }, size, taken) {
+function areaBox(view, { place, x, y }, size, taken) {
+  const { data, state } = view.app;
   const free = aroundPoint({ x, y }, size, taken);
-  // What has no outline shows nowhere else.
-  const mustShow = !(place in app.data.head.outlines);
-  if (free !== null || !mustShow) return free;
+  // What has no outline shows nowhere else; what is chosen is looked for.
+  const isHidden = !(place in data.head.outlines) && view.forced < MOST_FORCED;
+  if (free !== null || !(isHidden || place === state.place)) return free;
+  view.forced += 1;
   return { x: x - size.width / 2, y: y - size.height / 2, ...size };
 }
 

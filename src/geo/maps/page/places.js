@@ -18,7 +18,7 @@ export function countryName(code) {
 
 export function liesIn({ admin1, country, name }, place) {
   const parts = [admin1[place], country[place] && countryName(country[place])];
-  return parts.filter((part) => part && part !== name[place]).join(", ");
+  return [...new Set(parts)].filter((part) => part && part !== name[place]).join(", ");
 }
 
 /* Returns {node, show}. */
@@ -41,7 +41,7 @@ export function makePlaceList(app) {
       ...section(app, "Without a place on the map",
         shown.filter((place) => !isLocated(place)), limit, grow),
     );
-    if (shown.length === 0) node.append(nothing());
+    if (shown.length === 0) node.append(nothing(app));
   };
   /* Moves the focus to a place of the list, or to its heading. */
   const focus = (place) => {
@@ -52,10 +52,10 @@ export function makePlaceList(app) {
   return { node, show, focus };
 }
 
-function nothing() {
-  return element("p", {
-    className: "geo-quiet", textContent: "No mention passes these filters; Reset shows all again.",
-  });
+function nothing({ data }) {
+  const textContent = data.n === 0 ? "No place was found."
+    : "No mention passes these filters; Reset shows all again.";
+  return element("p", { className: "geo-quiet", textContent });
 }
 
 function section(app, title, places, limit, grow) {

@@ -1,11 +1,14 @@
 /* The histogram by day, stacked by outlet, with everything that chooses dates. */
 import { button, element } from "./dom.js";
-import { countOf, dateWords, dayOf, isoOf, monthWords, rangeWords, weekdayOf } from "./words.js";
+import {
+  MS_A_DAY, countOf, dateWords, dayOf, isoOf, monthWords, rangeWords, weekdayOf,
+} from "./words.js";
 
-const HEIGHT = 56;
+const HEIGHT = 60;
+// Below the bars stand the days, above them how many mentions the highest has.
+const AXIS = 15;
 const LEAST_BAR = 3;
 const MS_A_STEP = 1000;
-const MS_A_DAY = 86_400_000;
 const BASES = { published: "publication", event: "event" };
 
 /* ---- bins ---- */
@@ -137,13 +140,13 @@ function drawBar(pen, { app, bins }, { bin, i, most, width }, theme) {
   if (isIn && !isOpen) {
     pen.fillStyle = theme.accent;
     pen.globalAlpha = 0.12;
-    pen.fillRect(left, 0, right - left, HEIGHT - 12);
+    pen.fillRect(left, 0, right - left, HEIGHT - AXIS);
   }
   pen.globalAlpha = isIn ? 1 : 0.3;
-  let y = HEIGHT - 12;
+  let y = HEIGHT - AXIS;
   const gap = right - left > 5 ? 1 : 0;
   bin.shares.forEach((count, group) => {
-    const height = (count * (HEIGHT - 24)) / most;
+    const height = (count * (HEIGHT - AXIS - 12)) / most;
     y -= height;
     pen.fillStyle = theme.colours[group];
     // A bar of one day among hundreds is still to be seen.
@@ -164,7 +167,7 @@ function drawAxis(pen, { bins: { starts, unit } }, { most, width }, theme) {
     const x = (i * width) / (starts.length - 1);
     const words = unit === "day" || unit === "week" ? dateWords(starts[i], { withYear: false })
       : unit === "month" ? monthWords(starts[i]) : isoOf(starts[i]).slice(0, 4);
-    if (x + pen.measureText(words).width < width) pen.fillText(words, x + 1, HEIGHT - 1);
+    if (x + pen.measureText(words).width < width) pen.fillText(words, x + 1, HEIGHT - 4);
   }
 }
 
@@ -269,40 +272,59 @@ function reportedDays({ counts: { days, histogram }, groups }) {
 function makePlayer(app) {
   const unit = element("select", { className: "geo-unit", aria: { label: "Step by" } },
     ...["day", "week"].map((value) => element("option", { value, textContent: value })));
-  let timer = null;
-  const move = (direction) => {
-    const next = nextWindow(reportedDays(app), app.state, unit.value, direction);
-    if (next !== null) chooseDates(app, next.from, next.to, timer === null);
-    return next !== null;
-  };
-  const stop = () => {
-    if (timer !== null) app.update(app.state); // where it stopped is a step
-    clearInterval(timer);
-    timer = null;
-    play.textContent = "▶";
-    play.setAttribute("aria-label", "Play");
-  };
-  const start = () => {
-    play.textContent = "❚❚";
-    play.setAttribute("aria-label", "Pause");
-    // From the last day, playing begins anew.
-    if (!move(1)) chooseDates(app, null, null);
-    timer = setInterval(() => {
-      if (!move(1)) stop();
-    }, MS_A_STEP);
-  };
-  const play = button("▶", () => (timer === null ? start() : stop()), {
+  const player = { app, unit, timer: null, shown: null, play: null };
+  player.play = button("▶", () => (player.timer === null ? play(player) : pause(player)), {
     className: "geo-play", aria: { label: "Play" },
   });
-  const step = (direction, textContent, label) => button(textContent, () => {
-    stop();
-    move(direction);
-  }, { className: `geo-${direction < 0 ? "earlier" : "later"}`, aria: { label } });
   const told = element("span", { className: "geo-told", aria: { live: "polite" } });
   app.onShow(() => {
     const { from, to } = app.state;
+    // Whoever chooses other dates meanwhile wants to see them.
+    if (player.timer !== null && from !== player.shown?.from) pause(player);
     told.textContent = from === null || to === null ? "" : rangeWords(from, to);
   });
-  const nodes = [step(-1, "‹", "Earlier"), play, step(1, "›", "Later"), unit, told];
+  const nodes = [stepButton(player, -1, "‹", "Earlier"), player.play,
+    stepButton(player, 1, "›", "Later"), unit, told];
   return { nodes };
+}
+
+function stepButton(player, direction, textContent, label) {
+  return button(textContent, () => {
+    pause(player);
+    move(player, direction);
+  }, { className: `geo-${direction < 0 ? "earlier" : "later"}`, aria: { label } });
+}
+
+/* Shows the next days with a report; says whether there are any. */
+function move(player, direction) {
+  const { app, unit, timer } = player;
+  player.shown = nextWindow(reportedDays(app), app.state, unit.value, direction);
+  if (player.shown === null) return false;
+  chooseDates(app, player.shown.from, player.shown.to, timer === null);
+  return true;
+}
+
+function play(player) {
+  if (!move(player, 1)) {
+    // From the last day, playing begins anew.
+    player.app.state = { ...player.app.state, from: null, to: null };
+    move(player, 1);
+  }
+  player.timer = setInterval(() => {
+    if (!move(player, 1)) pause(player);
+  }, MS_A_STEP);
+  labelPlay(player, "❚❚", "Pause");
+}
+
+function pause(player) {
+  if (player.timer === null) return;
+  clearInterval(player.timer);
+  player.timer = null;
+  labelPlay(player, "▶", "Play");
+  player.app.update(player.app.state); // where it stopped is a step
+}
+
+function labelPlay({ play: node }, textContent, label) {
+  node.textContent = textContent;
+  node.setAttribute("aria-label", label);
 }

@@ -4,7 +4,7 @@ const MONTHS = [
   "January", "February", "March", "April", "May", "June", "July",
   "August", "September", "October", "November", "December",
 ];
-const MS_A_DAY = 86_400_000;
+export const MS_A_DAY = 86_400_000;
 
 // The clock's zone never comes in: a day is written and read as UTC alone.
 export function isoOf(day) {

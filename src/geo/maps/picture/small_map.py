@@ -127,7 +127,8 @@ class SmallMap:
             if left and self._write(axes, room, mark):
                 shown.add(id(mark))
                 left -= 1
-        self._write_towns(axes, room, {mark.name for mark in panel.marks})
+        if panel.marks:  # else the middle says that there is nothing
+            self._write_towns(axes, room, {mark.name for mark in panel.marks})
         return shown
 
     def _box_of(self, mark: Mark) -> Box:

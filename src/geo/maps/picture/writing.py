@@ -87,7 +87,8 @@ def fit_list(start: str, items: Sequence[str], width: float, size: float) -> str
 def wrap(text: str, width: float, size: float) -> list[str]:
     """Return the lines of a text."""
     lines = [""]
-    for word in one_line(text).split():
+    # Word by word, since only a word may be too long: credits are never cut.
+    for word in map(one_line, text.split()):
         longer = f"{lines[-1]} {word}".strip()
         if width_of(longer, size) <= width or not lines[-1]:
             lines[-1] = fit(longer, width, size)
