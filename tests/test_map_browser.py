@@ -173,6 +173,31 @@ def test_back_undoes_and_reset_shows_all(page):
     assert page.get_by_role("button", name="Reset").is_disabled()
 
 
+def test_forward_goes_forward_again(page):
+    outlet(page, "RT").get_by_role("checkbox").click()
+    page.locator('.geo-count[data-shown="4"]').wait_for()
+    page.go_back()
+    page.locator('.geo-count[data-shown="9"]').wait_for()
+    page.go_forward()
+    page.locator('.geo-count[data-shown="4"]').wait_for()
+
+
+def test_a_moved_map_does_not_spoil_what_back_undoes(page):
+    page.locator(".leaflet-control-zoom-in").click()
+    outlet(page, "RT").get_by_role("checkbox").click()
+    page.locator('.geo-count[data-shown="4"]').wait_for()
+    page.go_back()
+    page.locator('.geo-count[data-shown="9"]').wait_for()
+    assert "outlet" not in page.url
+
+
+def test_a_year_is_typed_digit_by_digit(page):
+    page.locator(".geo-to").focus()
+    page.keyboard.type("08102014")
+    page.locator('.geo-count[data-shown="8"]').wait_for()
+    assert page.locator(".geo-from").input_value() == "2014-05-23"
+
+
 def test_a_link_opens_the_same_view_again(visit, page):
     outlet(page, "RT").get_by_role("checkbox").click()
     open_place(page, "luhansk")
@@ -351,6 +376,37 @@ def test_the_layer_works_on_a_map_of_ones_own(visit, tmp_path):
     assert visited.problems == []
 
 
+def test_a_narrow_map_has_the_sheet_on_a_wide_screen(visit, tmp_path):
+    own = folium.Map(location=(48, 38), tiles=None, width=500, height=500)
+    MentionLayer(five_reports()).add_to(own)
+    page = visit(save_map(own, tmp_path / "own.html")).page
+    page.locator(".geo-page[data-ready]").wait_for()
+    assert page.locator(".geo-page").bounding_box()["width"] == 500
+    assert not page.locator(".geo-side").is_visible()
+
+
+def test_a_layer_of_another_layer_is_refused(tmp_path):
+    own = folium.Map(tiles=None)
+    group = folium.FeatureGroup().add_to(own)
+    MentionLayer(five_reports()).add_to(group)
+    with pytest.raises(InputError, match=r"add the MentionLayer to the folium\.Map itself"):
+        save_map(own, tmp_path / "own.html")
+
+
+def test_a_second_layer_is_refused(tmp_path):
+    own = make_map(five_reports())
+    MentionLayer(five_reports()).add_to(own)
+    with pytest.raises(InputError, match="a map takes one MentionLayer"):
+        save_map(own, tmp_path / "own.html")
+
+
+def test_reports_of_two_centuries_have_a_timeline(visit, tmp_path):
+    rows = table(mention("a", "A", "1783-02-01", **LUHANSK), mention("b", "B", "2014-08-04"))
+    visited = open_map(visit, rows, tmp_path)
+    assert shown(visited.page) == 2
+    assert visited.problems == []
+
+
 def test_an_empty_table_is_a_map_that_says_so(visit, tmp_path):
     visited = open_map(visit, five_reports().iloc[:0], tmp_path)
     assert "0 mentions" in visited.page.locator(".geo-count").inner_text()
@@ -362,6 +418,14 @@ def test_tiles_that_fail_are_told(visit, tmp_path):
     notice = visited.page.locator(".geo-notice")
     notice.wait_for()
     assert "tiles did not load" in notice.inner_text()
+
+
+def test_tiles_of_ones_own_layers_may_be_loaded(tmp_path):
+    own = make_map(five_reports())
+    group = folium.FeatureGroup().add_to(own)
+    folium.TileLayer("https://tiles.example.org/{z}/{x}/{y}.png", attr="x").add_to(group)
+    text = save_map(own, tmp_path / "own.html").read_text(encoding="utf-8")
+    assert "img-src data: https://tiles.example.org;" in text
 
 
 def test_only_the_tiles_asked_for_may_be_loaded(tmp_path):
@@ -376,7 +440,9 @@ def test_only_the_tiles_asked_for_may_be_loaded(tmp_path):
 def test_on_a_phone_the_panel_is_a_sheet(page):
     page.set_viewport_size({"width": 390, "height": 800})
     assert not page.locator(".geo-side").is_visible()
-    page.get_by_role("button", name="Filters and places").click()
+    sheet = page.get_by_role("button", name="Filters and places")
+    sheet.click()
+    assert sheet.get_attribute("aria-expanded") == "true"
     outlet(page, "VICE News").get_by_role("button", name="only").click()
     assert shown(page) == 2
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -209,6 +209,29 @@ def test_texts_that_differ_behind_a_nul_stay_two():
     ]
 
 
+def test_a_missing_status_is_not_a_rejection():
+    rows = five_reports().assign(status=pd.array([pd.NA] + ["machine"] * 8, dtype="string"))
+    assert sum(build_payload(rows).head["articles"]["count"]) == 9
+
+
+def test_a_mention_that_was_moved_is_a_place_of_its_own():
+    moved = LUHANSK | {"latitude": 50.0}
+    places = build_payload(
+        table(mention("a", "A", None, **LUHANSK), mention("b", "A", None, **moved))
+    ).head["places"]
+    assert places["id"] == ["luhansk", "luhansk"]
+    assert sorted(places["latitude"]) == [48.567, 50.0]
+
+
+def test_a_rejected_mention_still_counts_as_the_first_of_its_sentence():
+    twice = {"context": "Luhansk is not in Luhansk.", "article_id": "a", **LUHANSK}
+    rows = table(
+        mention("Luhansk", "A", None, start=18, **twice),
+        mention("Luhansk", "A", None, status="rejected", **twice),
+    )
+    assert build_payload(rows).columns["nth"].tolist() == [1]
+
+
 def test_a_packed_payload_needs_no_escaping():
     packed = pack_payload(build_payload(table(mention(HOSTILE, HOSTILE, None))))
     assert not set("<>&\\\u2028\u2029") & set(packed)

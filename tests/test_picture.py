@@ -1,5 +1,6 @@
 """What the static picture shows, read from the figure's parts."""
 
+import re
 import subprocess
 import sys
 import warnings
@@ -7,7 +8,7 @@ from datetime import date, timedelta
 
 import nbformat
 import pytest
-from helpers import run_geo
+from helpers import ROOT, run_geo
 from map_mentions import HOSTILE, LUHANSK, OBLAST, SEA, SHAKHTARSK, five_reports, mention, table
 from matplotlib.figure import Figure
 from nbclient import NotebookClient
@@ -17,6 +18,7 @@ from geo.errors import InputError
 from geo.maps.picture import save_picture
 from geo.maps.picture.drawing import to_png
 from geo.maps.picture.panels import lay_out
+from geo.maps.picture.small_map import COLOURS, OTHERS_COLOUR
 
 KYIV = LUHANSK | {"place_id": "kyiv", "place_name": "Kyiv", "latitude": 50.45, "longitude": 30.52}
 
@@ -53,6 +55,11 @@ def reports(n_outlets: int, n_weeks: int) -> object:
 @pytest.fixture(scope="module")
 def five() -> Figure:
     return geo.plot_map(five_reports(), title="Five reports")
+
+
+def test_its_colours_are_those_of_the_interactive_map() -> None:
+    script = (ROOT / "src/geo/maps/page/colours.js").read_text(encoding="utf-8")
+    assert re.findall(r"#[0-9a-f]{6}", script) == [*COLOURS, OTHERS_COLOUR]
 
 
 def test_a_column_an_outlet_and_a_row_a_week(five):

@@ -240,12 +240,13 @@ _PLACE_COLUMNS = {
 
 
 def _bounds(rows: pd.DataFrame) -> Bounds | None:
-    """Frame the marks where things happened; with few of them, areas' points and all marks too."""
+    """Frame the marks where things happened; if they are few, with the points of such areas."""
     placed = rows[rows["is_placed"]]
     marks = placed[~placed["place_kind"].isin(AREA_KINDS)]
     happened = placed["role"].ne(ASSOCIATIVE)
-    choices = (marks[happened[marks.index]], placed[happened], placed)
-    framed = next((some for some in choices if some["place"].nunique() >= _FEW), placed)
+    literal = marks[happened[marks.index]]
+    choices = (literal if literal["place"].nunique() >= _FEW else placed[:0], placed[happened])
+    framed = next((some for some in choices if len(some)), placed)
     if framed.empty:
         return None
     counts = np.bincount(framed["place"])

@@ -18,7 +18,8 @@ export function makeLegend(app) {
   const rows = [
     [sizes.map((total) => mark({ total, radius: app.mapView.radiusOf(total) })),
       `size: ${sizes.join(", ")} mentions`],
-    shares.length > 1 ? [[mark({ shares, radius: 10 })], "ring: shares of several outlets"] : null,
+    shares.length > 1 ? [[mark({ shares, radius: 10 })],
+      "ring: shares of several outlets (if small: the two largest, the others grey)"] : null,
     [[mark({ isRing: true })], "open ring: only near here"],
     [[mark({ isPale: true })], "pale: only acts or speaks (\u201CKiev denies\u201D)"],
     [[mark({ isLow: true })], "dashed rim: score below one half"],

@@ -1,9 +1,10 @@
 /* Draws marks and names on a canvas. Sizes are in pixels of the page. */
+import { OTHER_COLOUR } from "./colours.js";
 
 const TURN = 2 * Math.PI;
 // A smaller mark has no room for a number.
 const LEAST_NUMBERED = 12;
-// A smaller one is a pie of shares instead of a ring.
+// A smaller one is a pie instead of a ring, of the two largest shares and the rest.
 const LEAST_HOLLOW = 7;
 
 /* A disc for an exact point, a thin see-through ring for one that is near, a thick ring with the
@@ -80,7 +81,8 @@ function drawSlices(pen, { x, y, radius, shares, isPale }, inner, colours) {
   pen.stroke();
 }
 
-function fillOf(pen, { x, y, shares }, colours) {
+function fillOf(pen, { x, y, radius, shares: all }, colours) {
+  const shares = radius < LEAST_HOLLOW ? largest(all) : all;
   const total = shares.reduce((sum, share) => sum + share, 0);
   const only = shares.indexOf(total);
   if (only >= 0) return colours[only];
@@ -89,11 +91,26 @@ function fillOf(pen, { x, y, shares }, colours) {
   shares.forEach((share, group) => {
     if (share === 0) return;
     const to = Math.min(1, from + share / total);
-    gradient.addColorStop(from, colours[group]);
-    gradient.addColorStop(to, colours[group]);
+    const colour = colours[group] ?? OTHER_COLOUR;
+    gradient.addColorStop(from, colour);
+    gradient.addColorStop(to, colour);
     from = to;
   });
   return gradient;
+}
+
+/* On a small mark only the two largest shares can be told; the others go together, at the end. */
+function largest(shares) {
+  const [, second, third] = [...shares].sort((a, b) => b - a);
+  if (!third) return shares;
+  let left = 2;
+  const kept = shares.map((share) => {
+    if (share < second || left === 0) return 0;
+    left -= 1;
+    return share;
+  });
+  const sum = (numbers) => numbers.reduce((all, one) => all + one, 0);
+  return [...kept, sum(shares) - sum(kept)];
 }
 
 function drawCentre(pen, { x, y, radius, total, isPale }, ink, paper) {

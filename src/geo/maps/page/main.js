@@ -75,6 +75,7 @@ function makeApp(map, page, data, usesFragment) {
   const app = {
     map, page, data, facets, usesFragment, ...colouring,
     texts: null,
+    pushed: 0,
     state: startState(facets),
     placeKeys: makeKeys(data.head.places),
     bases: data.columns.event_start ? ["published", "event"] : ["published"],
@@ -215,7 +216,9 @@ function hasChanged(app) {
 }
 
 function pushFragment(app) {
-  if (hasChanged(app)) location.hash = fragmentOf(app);
+  if (!hasChanged(app)) return;
+  app.pushed += 1;
+  location.hash = fragmentOf(app);
 }
 
 function replaceFragment(app) {
@@ -240,7 +243,9 @@ async function start(app, fitView) {
   showAll(app);
   watchView(app);
   window.addEventListener("hashchange", () => {
-    if (hasChanged(app)) goTo(app, readFragment(app));
+    // Each push tells of itself, perhaps after the reader has gone on to the next choice.
+    if (app.pushed > 0) app.pushed -= 1;
+    else if (hasChanged(app)) goTo(app, readFragment(app));
   });
   requestAnimationFrame(() => requestAnimationFrame(() => {
     app.isReady = true;

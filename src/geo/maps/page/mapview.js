@@ -6,7 +6,7 @@ import { makeAreas } from "./basemap.js";
 import { once } from "./dom.js";
 
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
-const MOST_LABELS = 400;
+const MOST_LABELS = 250;
 const LONGEST_LABEL = 40;
 const LEAST_TARGET = 12;
 const OPEN_ZOOM = 2;
@@ -108,7 +108,7 @@ function drawAll(view) {
   for (const mark of view.marks) mark.radius = radiusOf(mark.total, view.most, mark.isBin);
   view.labels = areaLabels(view, frame);
   drawTowns(view, drawMarks(view, frame));
-  drawRivals(view, frame);
+  drawRivals(view);
 }
 
 /* Lays the canvas over the view and empties it; returns where the view lies in the world. */
@@ -151,7 +151,7 @@ function drawMarks(view, frame) {
   view.forced = 0;
   for (const label of view.labels) drawAreaLabel(view, label, taken);
   const style = { colour: theme.ink, halo: theme.paper };
-  pen.font = `500 12px ${FONT}`;
+  setFont(view, "500 12px");
   for (const mark of marks.slice(0, MOST_LABELS)) {
     if (mark.isBin) continue;
     const text = nameOf(mark, data.head.places);
@@ -174,8 +174,14 @@ function shortened(text) {
     : `${letters.slice(0, LONGEST_LABEL).join("")}…`;
 }
 
-function widthOf({ widths, app }, text) {
-  const key = `${app.pen.font} ${text}`;
+// Asking a canvas for its font takes as long as measuring a text, so the view keeps it.
+function setFont(view, style) {
+  view.font = `${style} ${FONT}`;
+  view.app.pen.font = view.font;
+}
+
+function widthOf({ widths, app, font }, text) {
+  const key = `${font} ${text}`;
   if (!widths.has(key)) widths.set(key, app.pen.measureText(text).width);
   return widths.get(key);
 }
@@ -199,7 +205,7 @@ function drawAreaLabel(view, label, taken) {
   const { kind, name } = data.head.places;
   const style = AREA_STYLES[kind[label.place]] ?? AREA_STYLES.region;
   const text = style.write(shortened(name[label.place]));
-  pen.font = `${style.font} 12px ${FONT}`;
+  setFont(view, `${style.font} 12px`);
   label.box = areaBox(view, label, { width: widthOf(view, text), height: 20 }, taken);
   if (label.box === null) return;
   taken.add(label.box);
@@ -225,7 +231,7 @@ function drawTowns(view, taken) {
   const towns = data.head.basemap.towns ?? [];
   // A town's rank halves the distance at which no larger one lies, as a zoom level does.
   const mostRank = map.getZoom() - 2.5;
-  pen.font = `11px ${FONT}`;
+  setFont(view, "11px");
   for (const [name, latitude, longitude, rank] of towns) {
     if (rank > mostRank) return; // the list goes by rank
     if (view.names.has(name)) continue;
@@ -241,8 +247,10 @@ function drawTowns(view, taken) {
   }
 }
 
-function drawRivals({ app: { pen }, map, rivals, theme }) {
+function drawRivals(view) {
+  const { app: { pen }, map, rivals, theme } = view;
   if (rivals === null) return;
+  setFont(view, "italic 12px");
   const from = map.latLngToContainerPoint(rivals.from);
   for (const { latitude, longitude, name } of rivals.to) {
     const to = map.latLngToContainerPoint([latitude, longitude]);
@@ -257,7 +265,6 @@ function drawRivals({ app: { pen }, map, rivals, theme }) {
     pen.beginPath();
     pen.arc(to.x, to.y, 6, 0, 2 * Math.PI);
     pen.stroke();
-    pen.font = `italic 12px ${FONT}`;
     drawText(pen, shortened(name), to.x + 10, to.y, { colour: theme.accent, halo: theme.paper });
   }
 }

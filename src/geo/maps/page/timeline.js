@@ -233,7 +233,8 @@ function makeDates(app, { first, last }) {
   const show = () => {
     for (const { key, typed, handle } of ends) {
       const day = app.state[key] ?? (key === "from" ? first : last);
-      typed.value = isoOf(day);
+      // Setting it anew would end what is being typed.
+      if (typed.value !== isoOf(day)) typed.value = isoOf(day);
       handle.value = day;
       handle.setAttribute("aria-valuetext", dateWords(day));
     }
