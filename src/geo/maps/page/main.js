@@ -241,6 +241,7 @@ async function start(app, fitView) {
   if (app.state.view) setView(app.map, app.state.view);
   else if (fitView) whenShown(app.map, () => fit(app));
   showAll(app);
+  if (app.state.place !== null && !app.state.view) app.mapView.reveal(app.state.place);
   watchView(app);
   window.addEventListener("hashchange", () => {
     // Each push tells of itself, perhaps after the reader has gone on to the next choice.
