@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SOURCES := pyproject.toml requirements.lock
 
 .DEFAULT_GOAL := help
-.PHONY: help map train test test-nominatim lab check format lock clean
+.PHONY: help map preview train test test-nominatim lab check format lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -14,6 +14,10 @@ map: $(VENV)/.geo ## Geocode the corpus: build/map.html and build/mentions.csv
 	@mkdir -p build
 	@$(BIN)/geo geocode data/articles -o build/mentions.csv
 	@$(BIN)/geo map data/articles -o build/map.html --title "Eastern Ukraine in five reports, 2014: our digests"
+
+preview: map $(VENV)/.dev ## Take the README's pictures: docs/map.png and docs/weeks.png
+	@$(BIN)/geo map build/mentions.csv --png docs/weeks.png --title "Eastern Ukraine in five reports, 2014: our digests"
+	@$(BIN)/python scripts/take_preview.py build/map.html docs/map.png
 
 CORPORA ?= ../shared/evaluation/corpora ../shared/articles/gold-plain.jsonl
 
