@@ -2,12 +2,11 @@
 
 A `Payload` is made of the mention table, one row a mention, ordered by article:
 
-- `head`: a dict that JSON can hold: `title`, `version`, `shows_osm` (whose
-  contributors are credited then), `bounds` (where the map
-  opens: west, south, east, north in degrees), `outlets`, and, as dicts of equally long lists,
-  `articles` (by day, outlet and id, each with the `count` of its mentions), `places` and
-  `rival_places`; `rivals` (lists of [rival place, score in thousandths], the first empty),
-  `outlines` (place number to rings, see shapes.py) and `basemap`;
+- `head`: a dict that JSON can hold: `title`, `version`, `shows_osm` (OpenStreetMap is credited
+  then), `bounds` (where the map opens: west, south, east, north in degrees), `outlets`, and, as
+  dicts of equally long lists, `articles` (by day, outlet and id, each with the `count` of its
+  mentions), `places` and `rival_places`; `rivals` (lists of [rival place, score in thousandths],
+  the first empty), `outlines` (place number to rings, see shapes.py) and `basemap`;
 - `columns`: whole numbers, one a mention: `place`; `spelling`, counted in its place's spellings;
   `role` (1 is associative); `precision` (0 is unknown); `status`, counted in `statuses`; `score`
   in thousandths, or NO_SCORE; `start` and `length` in the article's text; `context` and
