@@ -2,7 +2,7 @@
 import { OTHER_COLOUR } from "./colours.js";
 import { button, element, link } from "./dom.js";
 import { csvOf, geoJsonOf, saveFile, shownRecords } from "./download.js";
-import { drawMark } from "./draw.js";
+import { paintCanvas } from "./paint.js";
 import { dateWords } from "./words.js";
 
 const MOST_ARTICLES = 500;
@@ -19,7 +19,7 @@ export function makeLegend(app) {
     [sizes.map((total) => mark({ total, radius: app.mapView.radiusOf(total) })),
       `size: ${sizes.join(", ")} mentions`],
     shares.length > 1 ? [[mark({ shares, radius: 10 })],
-      "ring: shares of several outlets (if small: the two largest, the others grey)"] : null,
+      "ring: shares of several outlets"] : null,
     [[mark({ isRing: true })], "open ring: only near here"],
     [[mark({ isPale: true })], "pale: only acts or speaks (\u201CKiev denies\u201D)"],
     [[mark({ isLow: true })], "dashed rim: score below one half"],
@@ -53,18 +53,12 @@ function drawSamples(canvas, marks, theme) {
   const widths = marks.map(({ radius }) => Math.max(SAMPLE, 2 * radius + 8));
   const width = widths.reduce((sum, one) => sum + one, 0);
   const height = Math.max(SAMPLE, ...widths);
-  const density = window.devicePixelRatio || 1;
-  canvas.width = width * density;
-  canvas.height = height * density;
-  canvas.style.width = `${width}px`;
-  canvas.style.height = `${height}px`;
-  const pen = canvas.getContext("2d");
-  pen.scale(density, density);
   let x = 0;
-  marks.forEach((mark, i) => {
-    drawMark(pen, { ...mark, x: x + widths[i] / 2, y: height / 2 }, theme);
+  const placed = marks.map((mark, i) => {
     x += widths[i];
+    return { ...mark, x: x - widths[i] / 2, y: height / 2 };
   });
+  paintCanvas(canvas, { width, height }, placed, theme);
 }
 
 /* ---- sources and downloads ---- */

@@ -1,16 +1,19 @@
 /* What is drawn on the map, and what lies under the pointer. */
-import { drawAround, drawMark, drawShareBar, drawText } from "./draw.js";
+import { drawAround, drawNumber, drawShareBar, drawText } from "./draw.js";
 import { aroundPoint, besideCircle, makeTaken } from "./labels.js";
 import { describe, makeMarks, makePoints, mostMentions, radiusOf } from "./marks.js";
 import { makeAreas } from "./basemap.js";
+import { isShared, paintCanvas } from "./paint.js";
 import { once } from "./dom.js";
 
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 const MOST_LABELS = 250;
 const LONGEST_LABEL = 40;
 const LEAST_TARGET = 12;
+// A smaller mark has no room for a number, which takes so much of its radius to each side.
+const LEAST_NUMBERED = 12;
+const NUMBER_WIDTH = 0.4;
 const OPEN_ZOOM = 2;
-const DENSE = 1_000;
 // So many names of areas without an outline are shown, whatever they cover.
 const MOST_FORCED = 8;
 const SEEN_ABOVE_SHEET = 0.3;
@@ -106,26 +109,17 @@ function drawAll(view) {
   if (!counts || frame.width === 0) return;
   view.marks = makeMarks(view.points, counts, groups, frame);
   for (const mark of view.marks) mark.radius = radiusOf(mark.total, view.most, mark.isBin);
+  view.app.pen = paintCanvas(view.canvas, frame, view.marks, view.theme);
+  drawAroundMarks(view);
   view.labels = areaLabels(view, frame);
-  drawTowns(view, drawMarks(view, frame));
+  drawTowns(view, drawNames(view, frame));
   drawRivals(view);
 }
 
-/* Lays the canvas over the view and empties it; returns where the view lies in the world. */
-function openFrame({ map, canvas, app }) {
+/* Lays the canvas over the view; returns where that lies in the world. */
+function openFrame({ map, canvas }) {
   const { x: width, y: height } = map.getSize();
-  const density = window.devicePixelRatio || 1;
-  const size = [Math.round(width * density), Math.round(height * density)];
-  if (canvas.width !== size[0] || canvas.height !== size[1]) {
-    [canvas.width, canvas.height] = size;
-    canvas.style.width = `${width}px`;
-    canvas.style.height = `${height}px`;
-  }
   L.DomUtil.setPosition(canvas, map.containerPointToLayerPoint([0, 0]));
-  const pen = canvas.getContext("2d");
-  pen.setTransform(density, 0, 0, density, 0, 0);
-  pen.clearRect(0, 0, width, height);
-  app.pen = pen;
   const { crs } = map.options;
   const origin = map.getPixelBounds().min;
   return {
@@ -133,18 +127,22 @@ function openFrame({ map, canvas, app }) {
   };
 }
 
+function drawAroundMarks(view) {
+  const { app: { pen, state }, theme, marks } = view;
+  for (const mark of numbered(marks)) drawNumber(pen, mark, theme);
+  for (const mark of marks) {
+    if (mark.places.includes(state.place) || mark.places.includes(view.pointed)) {
+      drawAround(pen, mark, theme.accent);
+    }
+  }
+}
+
 /* Circles keep their places; names of areas and then of points take what is free. */
-function drawMarks(view, frame) {
+function drawNames(view, frame) {
   const { app: { pen, data, state }, theme, marks } = view;
   const taken = makeTaken(frame);
-  const isDense = marks.length > DENSE;
-  for (const mark of marks) {
-    drawMark(pen, mark, theme, { isDense });
-    const { x, y, radius } = mark;
+  for (const { x, y, radius } of marks) {
     taken.add({ x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius });
-    const isChosen = state.place !== null && mark.places.includes(state.place);
-    const isPointed = view.pointed !== null && mark.places.includes(view.pointed);
-    if (isChosen || isPointed) drawAround(pen, mark, theme.accent);
   }
   // The chosen one first, so that it finds room.
   view.labels.sort((a, b) => (b.place === state.place) - (a.place === state.place));
@@ -161,6 +159,14 @@ function drawMarks(view, frame) {
     drawText(pen, text, box.x, box.y + 8, style);
   }
   return taken;
+}
+
+/* Marks with room for a number that no later mark covers. */
+function numbered(marks) {
+  return marks.filter((mark, i) => !mark.isRing && mark.radius >= LEAST_NUMBERED && isShared(mark)
+    && !marks.some(({ x, y, radius }, j) => (
+      j > i && Math.hypot(x - mark.x, y - mark.y) < radius + mark.radius * NUMBER_WIDTH
+    )));
 }
 
 function nameOf({ places }, { name }) {
