@@ -11,6 +11,7 @@ import pytest
 from map_mentions import HOSTILE, LUHANSK, OBLAST, five_reports, many_reports, mention, table
 
 from geo.errors import InputError
+from geo.maps.outlines import read_outlines
 from geo.maps.packing import pack_payload, to_script_json
 from geo.maps.payload import NO_DAY, NO_SCORE, build_payload
 from geo.tables import CANDIDATE_COLUMNS
@@ -111,6 +112,13 @@ def test_a_region_is_an_area_with_an_outline():
     assert place_of(payload, "Luhansk Oblast")["drawn"] == "area"
     number = payload.head["places"]["name"].index("Luhansk Oblast")
     assert all(len(ring) > 6 for ring in payload.head["outlines"][number])
+
+
+def test_the_smallest_countries_keep_an_outline_on_a_map_of_the_world():
+    small = ["gn:2993457", "gn:3168068", "gn:2110297", "gn:2411586"]  # Monaco, ..., Gibraltar
+    outlines = read_outlines(small, ["country"] * len(small), (-180, -85, 180, 85))
+    assert sorted(outlines) == [0, 1, 2, 3]
+    assert all(len(ring) > 6 for rings in outlines.values() for ring in rings)
 
 
 def test_a_sea_without_an_outline_is_still_an_area():

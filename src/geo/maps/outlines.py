@@ -41,7 +41,8 @@ def read_outlines(
         if shape is not None and not (kind == "bloc" and shape.contains(shapely.box(*bounds))):
             shapes[number] = shape
     simple = _simplified(list(shapes.values()), bounds)
-    return {number: encode_shape(shape) for number, shape in zip(shapes, simple, strict=True)}
+    outlines = (encode_shape(shape) for shape in simple)
+    return {number: rings for number, rings in zip(shapes, outlines, strict=True) if rings}
 
 
 def gazetteer_of_areas(kinds: Iterable[str]) -> Gazetteer:
@@ -61,6 +62,9 @@ def _simplified(shapes: list[Geometry], bounds: Bounds) -> list[Geometry]:
     # Rings that cross themselves are drawn all the same, and looking for them takes most of a
     # second where there are hundreds of areas.
     far = shapely.simplify(areas, FAR_TOLERANCE, preserve_topology=False)
+    # What is smaller than that would vanish.
+    is_gone = shapely.is_empty(far)
+    far[is_gone] = shapely.simplify(areas[is_gone], NEAR_TOLERANCE)
     west, south, east, north = bounds
     if math.hypot(east - west, north - south) > _WIDE:
         return list(far)
