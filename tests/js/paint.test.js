@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { paintMarks } from "../../src/geo/maps/page/paint.js";
 
@@ -39,13 +40,35 @@ test("shares go clockwise from the top, around a dark middle", () => {
   assert.deepEqual(at(0, 0), INK);
 });
 
-test("a small mark has no middle, a ring is open, a pale one lets the map through", () => {
+test("a small mark has no middle, a ring is open, a pale one is mixed with paper", () => {
   assert.deepEqual(painted([{ radius: 5, shares: [1, 0, 1] }])(1, 0), RED);
   assert.deepEqual(painted([{ radius: 9, shares: [1, 0, 0], isRing: true }])(0, 0), NOTHING);
   assert.deepEqual(painted([{ radius: 9, shares: [1, 0, 0], isRing: true }])(8, 0), RED);
-  const [red, green] = painted([{ radius: 9, shares: [1, 0, 0], isPale: true }])(0, 0);
-  assert.equal(red, 255);
+  const [red, green, , alpha] = painted([{ radius: 9, shares: [1, 0, 0], isPale: true }])(0, 0);
+  assert.deepEqual([red, alpha], [255, 255]);
   assert.ok(green > 128);
+});
+
+test("a mark stands where it is, to half a pixel", () => {
+  const side = 2 * MIDDLE;
+  for (const x of [15.1, 15.5, 15.9]) {
+    const data = new Uint8ClampedArray(4 * side * side);
+    const mark = { x, y: x, radius: 6, shares: [1, 0, 0] };
+    paintMarks({ data, width: side, height: side }, [mark], THEME, 1);
+    let [sum, weight] = [0, 0];
+    for (let i = 0; i < side * side; i += 1) {
+      sum += data[4 * i + 3] * ((i % side) + 0.5);
+      weight += data[4 * i + 3];
+    }
+    assert.ok(Math.abs(sum / weight - x) <= 0.5, `${sum / weight} for ${x}`);
+  }
+});
+
+test("the page's colours are such as can be painted", () => {
+  const css = readFileSync(new URL("../../src/geo/maps/page/page.css", import.meta.url), "utf8");
+  const found = [...css.matchAll(/--geo-(?:ink|halo): ([^;]+);/g)].map((match) => match[1]);
+  assert.equal(found.length, 4);
+  for (const colour of found) assert.match(colour, /^#[0-9a-f]{6}$/);
 });
 
 test("rims: full where checked, with gaps where low or inferred", () => {

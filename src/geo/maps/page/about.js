@@ -18,8 +18,8 @@ export function makeLegend(app) {
   const rows = [
     [sizes.map((total) => mark({ total, radius: app.mapView.radiusOf(total) })),
       `size: ${sizes.join(", ")} mentions`],
-    shares.length > 1 ? [[mark({ shares, radius: 10 })],
-      "ring: shares of several outlets"] : null,
+    shares.length > 1 ? [[mark({ shares, radius: 5 }), mark({ shares, radius: 10 })],
+      "slices: shares of several outlets"] : null,
     [[mark({ isRing: true })], "open ring: only near here"],
     [[mark({ isPale: true })], "pale: only acts or speaks (\u201CKiev denies\u201D)"],
     [[mark({ isLow: true })], "dashed rim: score below one half"],
@@ -31,22 +31,28 @@ export function makeLegend(app) {
     const others = app.colours.map((_, group) => Number(group === app.colours.length - 1));
     rows.unshift([[mark({ shares: others })], "grey: all outlets but the eleven most mentioned"]);
   }
+  const samples = rows.filter(Boolean)
+    .map(([marks, words]) => ({ marks, words, canvas: sample() }));
   const node = element("details", { className: "geo-legend" },
     element("summary", { textContent: "Legend" }),
-    ...rows.filter(Boolean).map(([marks, words]) => legendRow(app, marks, words)),
-    element("div", { className: "geo-legend-row" },
-      element("span", { className: "geo-area-sample" }),
-      element("span", { textContent: "area: a whole region, country or sea" })));
+    ...samples.map(({ canvas, words }) => legendRow(canvas, words)),
+    legendRow(element("span", { className: "geo-area-sample" }),
+      "area: a whole region, country or sea"));
+  const draw = () => {
+    if (!node.open) return;
+    for (const { canvas, marks } of samples) drawSamples(canvas, marks, app.mapView.theme());
+  };
+  node.addEventListener("toggle", draw);
+  app.onTheme(draw);
   return node;
 }
 
-function legendRow(app, marks, words) {
-  const canvas = element("canvas", { className: "geo-sample", aria: { hidden: "true" } });
-  const draw = () => drawSamples(canvas, marks, app.mapView.theme());
-  app.onTheme(draw);
-  draw();
-  return element("div", { className: "geo-legend-row" }, canvas,
-    element("span", { textContent: words }));
+function sample() {
+  return element("canvas", { className: "geo-sample", aria: { hidden: "true" } });
+}
+
+function legendRow(node, textContent) {
+  return element("div", { className: "geo-legend-row" }, node, element("span", { textContent }));
 }
 
 function drawSamples(canvas, marks, theme) {

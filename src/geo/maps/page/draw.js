@@ -1,4 +1,4 @@
-/* Draws names and what else is no mark on a canvas. Sizes are in pixels of the page. */
+/* Draws names, numbers, bars and the ring around a chosen mark. Sizes are in pixels of the page. */
 
 const TURN = 2 * Math.PI;
 

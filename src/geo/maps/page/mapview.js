@@ -3,16 +3,17 @@ import { drawAround, drawNumber, drawShareBar, drawText } from "./draw.js";
 import { aroundPoint, besideCircle, makeTaken } from "./labels.js";
 import { describe, makeMarks, makePoints, mostMentions, radiusOf } from "./marks.js";
 import { makeAreas } from "./basemap.js";
-import { isShared, paintCanvas } from "./paint.js";
+import { hasMiddle, paintCanvas } from "./paint.js";
 import { once } from "./dom.js";
 
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 const MOST_LABELS = 250;
 const LONGEST_LABEL = 40;
 const LEAST_TARGET = 12;
-// A smaller mark has no room for a number, which takes so much of its radius to each side.
+// A smaller mark has no room for a number.
 const LEAST_NUMBERED = 12;
-const NUMBER_WIDTH = 0.4;
+// The halo of a mark, and its widest rim.
+const [HALO, RIM] = [2, 7];
 const OPEN_ZOOM = 2;
 // So many names of areas without an outline are shown, whatever they cover.
 const MOST_FORCED = 8;
@@ -106,11 +107,10 @@ function readTheme({ page, colours }) {
 function drawAll(view) {
   const frame = openFrame(view);
   const { counts, groups } = view.app;
-  if (!counts || frame.width === 0) return;
+  if (!counts || frame.width === 0 || frame.height === 0) return;
   view.marks = makeMarks(view.points, counts, groups, frame);
   for (const mark of view.marks) mark.radius = radiusOf(mark.total, view.most, mark.isBin);
   view.app.pen = paintCanvas(view.canvas, frame, view.marks, view.theme);
-  drawAroundMarks(view);
   view.labels = areaLabels(view, frame);
   drawTowns(view, drawNames(view, frame));
   drawRivals(view);
@@ -127,23 +127,22 @@ function openFrame({ map, canvas }) {
   };
 }
 
-function drawAroundMarks(view) {
-  const { app: { pen, state }, theme, marks } = view;
-  for (const mark of numbered(marks)) drawNumber(pen, mark, theme);
-  for (const mark of marks) {
-    if (mark.places.includes(state.place) || mark.places.includes(view.pointed)) {
-      drawAround(pen, mark, theme.accent);
-    }
+/* Returns what the circles take. A number stands in its own unless a later one lies above it. */
+function drawNumbers({ app: { pen }, theme, marks }, frame) {
+  const taken = makeTaken(frame);
+  for (const mark of marks.toReversed()) {
+    const hasRoom = mark.radius >= LEAST_NUMBERED && hasMiddle(mark);
+    if (hasRoom && !taken.has(around(mark, mark.radius / 2))) drawNumber(pen, mark, theme);
+    taken.add(around(mark, mark.radius + (mark.isLow || mark.isInferred ? RIM : HALO)));
   }
+  return taken;
 }
 
 /* Circles keep their places; names of areas and then of points take what is free. */
 function drawNames(view, frame) {
   const { app: { pen, data, state }, theme, marks } = view;
-  const taken = makeTaken(frame);
-  for (const { x, y, radius } of marks) {
-    taken.add({ x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius });
-  }
+  const taken = drawNumbers(view, frame);
+  drawChosen(view);
   // The chosen one first, so that it finds room.
   view.labels.sort((a, b) => (b.place === state.place) - (a.place === state.place));
   view.forced = 0;
@@ -161,12 +160,16 @@ function drawNames(view, frame) {
   return taken;
 }
 
-/* Marks with room for a number that no later mark covers. */
-function numbered(marks) {
-  return marks.filter((mark, i) => !mark.isRing && mark.radius >= LEAST_NUMBERED && isShared(mark)
-    && !marks.some(({ x, y, radius }, j) => (
-      j > i && Math.hypot(x - mark.x, y - mark.y) < radius + mark.radius * NUMBER_WIDTH
-    )));
+function around({ x, y }, radius) {
+  return { x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius };
+}
+
+function drawChosen({ app: { pen, state }, pointed, theme, marks }) {
+  for (const mark of marks) {
+    if (mark.places.includes(state.place) || mark.places.includes(pointed)) {
+      drawAround(pen, mark, theme.accent);
+    }
+  }
 }
 
 function nameOf({ places }, { name }) {
