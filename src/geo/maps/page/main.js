@@ -189,9 +189,8 @@ function update(app, state, { isStep = true } = {}) {
     return;
   }
   showAll(app);
-  // After the frame, since the browser takes its time over it.
-  clearTimeout(app.writing);
-  app.writing = setTimeout(() => pushFragment(app));
+  // At once, or Back pressed quickly would not find it.
+  pushFragment(app);
 }
 
 function showAll(app) {
