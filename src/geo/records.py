@@ -31,7 +31,10 @@ NEAR = "+near"
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One text of one outlet."""
+    """One text of one outlet.
+
+    `language` is "en", "ru" or "uk"; if it is empty, the text tells it.
+    """
 
     article_id: str
     text: str
@@ -39,7 +42,7 @@ class Article:
     published_date: date | None = None
     title: str = ""
     url: str = ""
-    language: str = "en"
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

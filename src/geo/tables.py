@@ -12,6 +12,7 @@ from sentencex import get_sentence_boundaries
 
 from geo.errors import GeoError, InputError
 from geo.gazetteer import Gazetteer, load_gazetteer
+from geo.language import Paragraphs, language_of
 from geo.parts import find_parts
 from geo.recognize import CrfRecognizer, Recognizer
 from geo.records import AREA_KINDS, Article, Mention, Place, Resolution
@@ -304,7 +305,7 @@ def precision_of(place: Place) -> int:
 
 
 def _rows(article: Article, resolutions: Sequence[Resolution]) -> Iterator[dict[str, Any]]:
-    sentences = _Sentences(article)
+    sentences, paragraphs = _Sentences(article), Paragraphs(article)
     for resolution in resolutions:
         mention, place = resolution.mention, resolution.place
         yield {
@@ -314,7 +315,7 @@ def _rows(article: Article, resolutions: Sequence[Resolution]) -> Iterator[dict[
             "published_date": article.published_date and article.published_date.isoformat(),
             "title": article.title or None,
             "url": article.url or None,
-            "language": article.language,
+            "language": paragraphs.language_at(mention.start),
             "start": mention.start,
             "end": mention.end,
             "surface": mention.surface,
@@ -353,7 +354,7 @@ class _Sentences:
     """
 
     def __init__(self, article: Article) -> None:
-        self._text, self._language = article.text, article.language
+        self._text, self._language = article.text, language_of(article)
         self._parts = list(find_parts(article.text, _LONGEST_PART))
         self._part = -1
         self._starts: list[int] = []

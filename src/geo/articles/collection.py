@@ -24,14 +24,15 @@ def read_articles(
     metadata: str | Path | None = None,
     outlet: str = "",
     published: str = "",
-    language: str = "en",
+    language: str = "",
     problems: list[GeoError] | None = None,
 ) -> list[Article]:
     """Read articles from files (.txt, .md, .csv, .jsonl), folders of them and `-`.
 
     What an article lacks comes from the sidecar `metadata`, then from `outlet`, `published`
-    (an ISO day) and `language`. An article that cannot be read raises InputError, or, given a
-    list of `problems`, is added to it. An article without a date is kept, with a warning.
+    (an ISO day) and `language`; without any, its text tells the language. An article that cannot
+    be read raises InputError, or, given a list of `problems`, is added to it. An article without a
+    date is kept, with a warning.
     """
     report: Report = raise_error if problems is None else problems.append
     sidecar = read_sidecar(Path(metadata)) if metadata else []

@@ -26,7 +26,7 @@ def geocode_command(
     metadata: options.Metadata = None,
     outlet: options.Outlet = "",
     date: options.Date = "",
-    language: options.Language = "en",
+    language: options.Language = "",
     places: options.OwnPlaces = None,
     demonyms: options.Demonyms = False,
     use_outlet: options.UseOutlet = False,

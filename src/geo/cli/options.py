@@ -19,7 +19,14 @@ Metadata = Annotated[
 ]
 Outlet = Annotated[str, typer.Option(help="The outlet of articles that do not name theirs.")]
 Date = Annotated[str, typer.Option(help="The day, as 2014-08-04, of articles without a date.")]
-Language = Annotated[str, typer.Option(help="The language of articles that do not tell theirs.")]
+Language = Annotated[
+    str,
+    typer.Option(
+        help="The language of articles that do not tell theirs (en, ru, uk); else it is told "
+        "from each paragraph.",
+        show_default=False,
+    ),
+]
 OwnPlaces = Annotated[
     Path | None,
     typer.Option("--places", help="A table of your own places, in the columns of places.csv."),

@@ -85,7 +85,7 @@ def _gold_document(line: str, where: str) -> GoldDocument:
             outlet=str(row.get("outlet") or ""),
             published_date=parse_day(row.get("published") or "", where),
             title=str(row.get("title") or ""),
-            language=str(row.get("language") or "en"),
+            language=str(row.get("language") or ""),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         if isinstance(error, InputError):

@@ -1,10 +1,8 @@
 """The gazetteer as a geopy geocoder, for `geopandas.tools.geocode` and everything else of geopy."""
 
-import re
 from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from functools import partial
-from itertools import chain
 from typing import Any
 
 from geopy.distance import great_circle
@@ -14,14 +12,10 @@ from geopy.point import Point
 
 from geo.errors import InputError
 from geo.gazetteer.gazetteer import Gazetteer, load_gazetteer
+from geo.gazetteer.labels import LANGUAGES, name_in
 from geo.gazetteer.online import NominatimGazetteer
 from geo.gazetteer.search import codes_of, search
 from geo.records import Place
-
-_CYRILLIC = re.compile(r"[Ѐ-ӿ’ʼ' -]+")
-_UKRAINIAN = re.compile("[іїєґ]|[сцз]ьк", re.IGNORECASE)
-_RUSSIAN = re.compile("[ыэъё]|[сцз]к", re.IGNORECASE)
-LANGUAGES = ("en", "ru", "uk")
 
 
 class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
@@ -112,9 +106,9 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
     def _address(self, place: Place, language: str) -> str:
         country = self.gazetteer.country(place.country_code)
         parts = [
-            _name_in(place, language),
+            name_in(place, language),
             place.admin1_name if language == "en" else "",
-            _name_in(country, language) if country else "",
+            name_in(country, language) if country else "",
         ]
         return ", ".join(dict.fromkeys(filter(None, parts)))
 
@@ -169,15 +163,3 @@ def _language(language: str | None) -> str:
     if code not in LANGUAGES:
         raise InputError(f"language {language!r} is none of {', '.join(LANGUAGES)}")
     return code
-
-
-def _name_in(place: Place, language: str) -> str:
-    """Return the first name that looks like the language's: most names do not tell theirs."""
-    if language == "en":
-        return place.name
-    cyrillic = [name for name in place.names if _CYRILLIC.fullmatch(name)]
-    if language == "ru":
-        return next((name for name in cyrillic if not _UKRAINIAN.search(name)), place.name)
-    sure = (name for name in cyrillic if _UKRAINIAN.search(name))
-    fitting = (name for name in cyrillic if not _RUSSIAN.search(name))
-    return next(chain(sure, fitting), place.name)

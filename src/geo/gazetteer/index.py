@@ -6,6 +6,8 @@ A folder holds:
   place's row is its id's number;
 - `row_of`: the row of each name; a name of several places has `SEVERAL` plus a position in
   `rows`, where their number stands and then they, the likeliest first;
+- `forms.marisa`: the cases of Cyrillic names (`inflection.py`), each with the numbers of the
+  names that it is of;
 - `skeletons.marisa`, `skeleton_row_of`, `skeleton_rows`: the same for the skeletons of names
   (`skeletons.py`);
 - `well_known.marisa`: names in normal form that may be looked for in misspellings;
@@ -24,6 +26,7 @@ import struct
 import zlib
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -47,6 +50,8 @@ _FIELDS = [
     ("tables", "<u2", len(TABLES)),
 ]
 SEVERAL = 1 << 31
+# The number of a name, as the trie of cases keeps it.
+FORM = "<I"
 # A place is a kilobyte, and news names the same ones again.
 _MOST_KEPT = 20_000
 # What opening files raises that are missing, cut off or not what they should be.
@@ -77,6 +82,7 @@ class Index:
         self._names = _trie(folder / "names.marisa")
         self._ids = _trie(folder / "ids.marisa")
         self._area_codes = _trie(folder / "areas.marisa")
+        self._forms = _forms(folder / "forms.marisa")
         self._number = self._names.get
         self.place = lru_cache(maxsize=_MOST_KEPT)(self._read_place)
         self._row_of, self._rows = _numbers(folder / "row_of"), _numbers(folder / "rows")
@@ -109,11 +115,21 @@ class Index:
 
     def beginnings(self, key: str) -> list[str]:
         """Return the names in normal form that `key` begins with, the shortest first."""
-        return list(self._names.prefixes(key))
+        found = self._names.prefixes(key)
+        if not key.isascii():
+            found = sorted({*found, *self._forms.prefixes(key)}, key=len)
+        return list(found)
 
     def rows(self, key: str) -> list[int]:
-        """Return the rows of a name in normal form, the likeliest place first."""
-        return _listed(self._number(key), self._row_of, self._rows)
+        """Return the rows of a name in normal form, the likeliest place first.
+
+        Those that it names in another case than the nominative come behind the others.
+        """
+        rows = _listed(self._number(key), self._row_of, self._rows)
+        if key.isascii() or key not in self._forms:
+            return rows
+        named = (_listed(number, self._row_of, self._rows) for (number,) in self._forms[key])
+        return list(dict.fromkeys(chain(rows, *named)))
 
     def skeleton_rows(self, skeleton: str) -> list[int]:
         """Return the rows of the places with a name of this skeleton, the likeliest first."""
@@ -264,6 +280,12 @@ def _is_whole(path: Path, known: Mapping[str, int]) -> bool:
 
 def _trie(path: Path) -> marisa_trie.Trie:
     trie = marisa_trie.Trie()
+    trie.mmap(str(path))
+    return trie
+
+
+def _forms(path: Path) -> marisa_trie.RecordTrie:
+    trie = marisa_trie.RecordTrie(FORM)
     trie.mmap(str(path))
     return trie
 

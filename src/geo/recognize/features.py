@@ -11,6 +11,7 @@ from typing import Any
 
 from geo.recognize import words
 from geo.recognize.lexicon import NO_SIGHTING, Lexicon, Sighting
+from geo.recognize.slavic_words import LOCATIVES
 from geo.recognize.tokens import CAPITAL, Tokens, find_stretches
 
 FIELDS = (
@@ -46,7 +47,7 @@ _LISTS_OF: dict[str, list[str]] = {}
 for _name, _members in _LISTS.items():
     for _word in _members:
         _LISTS_OF.setdefault(_word, []).append(_name)
-_PREPOSITIONS = frozenset(
+_PREPOSITIONS = LOCATIVES | frozenset(
     [
         "in",
         "near",
@@ -86,9 +87,11 @@ class Described:
     columns: list[list[Value]]
 
 
-def describe(tokens: Tokens, lexicon: Lexicon) -> Described:
-    """Describe the tokens of a text that may be part of names."""
-    stretches = list(find_stretches(tokens))
+def describe(
+    tokens: Tokens, lexicon: Lexicon, stretches: Sequence[tuple[int, int]] | None = None
+) -> Described:
+    """Describe the tokens of a text that may be part of names, or those of some stretches."""
+    stretches = list(find_stretches(tokens) if stretches is None else stretches)
     before2, before, surfaces, after = _surfaces_around(tokens, stretches)
     before_sightings, sightings, after_sightings = _sightings_around(tokens, stretches, lexicon)
     columns: list[list[Value]] = [
@@ -102,7 +105,7 @@ def describe(tokens: Tokens, lexicon: Lexicon) -> Described:
         after_sightings,
         list(map(_count_uses(tokens, stretches).get, surfaces)),
         [
-            f"{_shape(word)}^" if sign in _SENTENCE_STARTS else _shape(word)
+            f"{shape_of(word)}^" if sign in _SENTENCE_STARTS else shape_of(word)
             for word, sign in zip(surfaces, before, strict=True)
         ],
         [_glued(tokens, i) for first, end in stretches for i in range(first, end)],
@@ -225,7 +228,8 @@ _BANDS = (0, 1, 2, 2, 3)
 
 
 @lru_cache(maxsize=50_000)
-def _shape(surface: str) -> str:
+def shape_of(surface: str) -> str:
+    """Return how a word is written: in capitals, in lower case, with digits."""
     if surface.isupper():
         return "X" * min(len(surface), 4)
     if surface[0].isupper() and surface[1:].islower():
@@ -266,7 +270,7 @@ def _run_features(field: str, word: str) -> list[str]:
 
 def _word_features(_: str, surface: str) -> list[str]:
     lower = surface.lower()
-    found = [f"word={lower}", f"shape={_shape(surface)}"]
+    found = [f"word={lower}", f"shape={shape_of(surface)}"]
     if surface[0].isalpha():
         found.append(f"length={min(len(lower), 12)}")
         for n in (2, 3, 4):
@@ -280,7 +284,7 @@ def _word_features(_: str, surface: str) -> list[str]:
 
 def _neighbour_features(field: str, surface: str) -> list[str]:
     lower = surface.lower()
-    found = [f"{field}={lower}", f"{field}_shape={_shape(surface) if surface else ''}"]
+    found = [f"{field}={lower}", f"{field}_shape={shape_of(surface) if surface else ''}"]
     if len(lower) > 3 and not field.endswith("2"):
         found.append(f"{field}_suffix={lower[-3:]}")
     return found + [f"{field}_list={name}" for name in _LISTS_OF.get(lower, ())]

@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 from math import inf
@@ -13,17 +13,20 @@ import numpy as np
 
 from geo.errors import GazetteerError
 from geo.gazetteer import Gazetteer
-from geo.gazetteer.names import key_of
+from geo.gazetteer.names import key_of, normalize
 from geo.gazetteer.spellings import PLURALS
+from geo.morphology import is_cyrillic
 from geo.parts import find_parts
+from geo.recognize import slavic_words, words
 from geo.recognize.bars import is_barred
-from geo.recognize.crf import Array, Crf, read_crf
+from geo.recognize.crf import Array, Crf, Expand, read_crf
 from geo.recognize.features import FIELDS, describe, expand
 from geo.recognize.furniture import find_furniture
 from geo.recognize.lexicon import Lexicon
 from geo.recognize.names_of_no_place import find_names_of_no_place
 from geo.recognize.roles import tell_roles
-from geo.recognize.tokens import CAPITAL, Tokens, split
+from geo.recognize.slavic_features import expand_slavic
+from geo.recognize.tokens import CAPITAL, Tokens, find_stretches, split
 from geo.records import Article, Mention
 
 MODELS = Path(__file__).parent.parent / "models"
@@ -41,6 +44,29 @@ _MOST_NAMESAKES = 8
 # A name of the user's own table is one unless the model is all but sure that it is not.
 _OWN_PROBABILITY = 0.02
 
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A script that names are written in, with a model of its own.
+
+    `expand` names the features that the model has weights of; `labels` are those it tells apart.
+    """
+
+    folder: str
+    labels: tuple[str, ...]
+    expand: Expand
+    is_in: Callable[[str], bool]
+
+    def stretches(self, tokens: Tokens) -> list[tuple[int, int]]:
+        """Return the stretches that may hold names and begin in this script."""
+        return [s for s in find_stretches(tokens) if self.is_in(tokens.surfaces[s[0]])]
+
+
+LATIN = Script("", LABELS, expand, lambda word: not is_cyrillic(word))
+CYRILLIC = Script("slavic", LABELS[:3], expand_slavic, is_cyrillic)
+SCRIPTS = (LATIN, CYRILLIC)
+
+_CAPITALS = words.CAPITALS | slavic_words.CAPITALS
 # First token, the one behind the last, probability, demonym or not.
 Span = tuple[int, int, float, bool]
 
@@ -55,7 +81,7 @@ class CrfRecognizer:
         self._given = gazetteer, model
         self._gazetteer = gazetteer
         self._lexicon = Lexicon(gazetteer)
-        self._model = model or open_model(MODELS)
+        self._models = {LATIN.folder: model} if model else {}
         self._has_own = bool(gazetteer.places)
         self._is_state = lru_cache(maxsize=10_000)(self._names_a_state)
 
@@ -76,18 +102,43 @@ class CrfRecognizer:
         return found
 
     def _read(self, texts: Sequence[str]) -> Iterator[list[Mention]]:
-        """Yield the mentions of each text; the model judges the tokens of all at once."""
+        """Yield the mentions of each text; a model judges the tokens of all at once."""
         read = list(map(split, texts))
-        described = [describe(tokens, self._lexicon) for tokens in read]
+        found: list[list[Span]] = [[] for _ in read]
+        stretches: list[list[tuple[int, int]]] = [[] for _ in read]
+        for script in SCRIPTS:
+            for n, (one, spans) in enumerate(self._read_script(read, script)):
+                stretches[n] += one
+                found[n] += spans
+        for tokens, parts, spans in zip(read, stretches, found, strict=True):
+            allowed = _allowed(tokens, sorted(parts), sorted(spans))
+            yield self._mentions(tokens, self._with_listed(tokens, allowed))
+
+    def _read_script(
+        self, read: Sequence[Tokens], script: Script
+    ) -> Iterator[tuple[list[tuple[int, int]], list[Span]]]:
+        """Yield, for each text, its stretches in a script and the names in them."""
+        parts = [script.stretches(tokens) for tokens in read]
+        if not any(parts):
+            yield from (([], []) for _ in read)
+            return
+        described = [
+            describe(tokens, self._lexicon, stretches)
+            for tokens, stretches in zip(read, parts, strict=True)
+        ]
         lengths = [end - first for one in described for first, end in one.stretches]
         columns = map(chain.from_iterable, zip(*(one.columns for one in described), strict=True))
-        probabilities = self._model.label_probabilities(columns, lengths)
+        probabilities = self._model(script).label_probabilities(columns, lengths)
         row = 0
         for tokens, one in zip(read, described, strict=True):
             end = row + len(one.columns[0])
-            spans = self._find_spans(tokens, one.stretches, probabilities[row:end])
-            yield self._mentions(tokens, spans)
+            yield one.stretches, self._find_spans(tokens, one.stretches, probabilities[row:end])
             row = end
+
+    def _model(self, script: Script) -> Crf:
+        if script.folder not in self._models:
+            self._models[script.folder] = open_model(MODELS, script)
+        return self._models[script.folder]
 
     def _find_spans(
         self, tokens: Tokens, stretches: Sequence[tuple[int, int]], probabilities: Array
@@ -102,7 +153,7 @@ class CrfRecognizer:
                 found = self._with_own_names(tokens, first, probabilities[row:stop], found)
             spans += found
             row = stop
-        return self._with_listed(tokens, _allowed(tokens, stretches, spans))
+        return spans
 
     def _with_own_names(
         self, tokens: Tokens, first: int, probabilities: Array, spans: list[Span]
@@ -157,7 +208,13 @@ class CrfRecognizer:
 
     def _names_a_state(self, surface: str) -> bool:
         places = self._gazetteer.outlines(key_of(surface), _MOST_NAMESAKES)
-        return any(place.kind in ("country", "bloc") for place in places)
+        if any(place.kind in ("country", "bloc") for place in places):
+            return True
+        # Capitals are listed by their English names.
+        return is_cyrillic(surface) and (
+            surface in slavic_words.STATE_ABBREVIATIONS
+            or any(normalize(place.name) in _CAPITALS for place in places[:1])
+        )
 
     def _shared_type_words(
         self, text: str, places: Sequence[tuple[int, int]]
@@ -175,10 +232,10 @@ class CrfRecognizer:
                 yield k, shared
 
 
-def open_model(folder: Path) -> Crf:
-    """Open the recogniser's weights in a folder; raises GazetteerError if they are others."""
-    model = read_crf(folder, fields=FIELDS, expand=expand)
-    if model.labels != LABELS:
+def open_model(folder: Path, script: Script = LATIN) -> Crf:
+    """Open the recogniser's weights for a script; raises GazetteerError if they are others."""
+    model = read_crf(folder / script.folder, fields=FIELDS, expand=script.expand)
+    if model.labels != script.labels:
         raise GazetteerError(
             f"{folder} was trained for another version; train it again (make train)"
         )
@@ -202,7 +259,7 @@ def _batches(articles: Sequence[Article]) -> Iterator[list[tuple[int, int, int]]
 
 def _likeliest(probabilities: Array) -> tuple[list[int], list[float]]:
     """Return the label of each token, and how likely that is."""
-    best = (probabilities * _LABEL_WEIGHTS).argmax(axis=1)
+    best = (probabilities * _LABEL_WEIGHTS[: probabilities.shape[1]]).argmax(axis=1)
     return best.tolist(), probabilities[np.arange(len(best)), best].tolist()
 
 
@@ -225,6 +282,7 @@ def _allowed(
 ) -> list[Span]:
     """Leave out what lies in page furniture, or is part of the name of something else."""
     furniture = list(find_furniture(tokens.text))
+    spans = [_with_point(tokens, *span) for span in spans]
     hidden = {
         i for first, end in find_names_of_no_place(tokens, stretches) for i in range(first, end)
     }
@@ -237,6 +295,13 @@ def _allowed(
         and not is_barred(tokens, span[0], span[1], taken)
         and not _is_inside(tokens.starts[span[0]], furniture)
     ]
+
+
+def _with_point(tokens: Tokens, first: int, end: int, sure: float, is_demonym: bool) -> Span:
+    """Return a name with the point of its abbreviation: "Донецкая обл."."""
+    is_short = tokens.surfaces[end - 1] in slavic_words.ABBREVIATIONS
+    has_point = is_short and tokens.surfaces[end : end + 1] == ["."]
+    return first, end + has_point, sure, is_demonym
 
 
 def _moved(mention: Mention, offset: int) -> Mention:

@@ -5,7 +5,9 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from geo.gazetteer.names import HYPHENS, normalize
+from geo.morphology import is_cyrillic
 from geo.recognize import words
+from geo.recognize.slavic_roles import tell_slavic_role
 from geo.records import ASSOCIATIVE, LITERAL
 
 # Where a mention starts and ends in its text.
@@ -14,12 +16,15 @@ Span = tuple[int, int]
 _SENTENCE_END = re.compile(r"[.!?:;”\"]|\n\s*\n")
 _CLAUSE_END = re.compile(rf"{_SENTENCE_END.pattern}|[,()]")
 # Behind "DONETSK, Ukraine" at the start of a line: it is where the report was written.
+# "Москва. 4 августа."
+_SLAVIC_DATELINE_END = re.compile(r"\.\s\d{1,2}\s")
 _DATELINE_END = re.compile(r"(?:,[^\n]{1,25}?)?\s*?(?:\(|—|–|--| - |\.\s)")
-_LIST_GAP = re.compile(r",?\s+(?:and|or)\s+(?:the\s+)?|,\s+(?:the\s+)?", re.IGNORECASE)
+_AND = r"(?:and|or|и|й|і|та|или|або|чи)"
+_LIST_GAP = re.compile(rf",?\s+{_AND}\s+(?:the\s+)?|,\s+(?:the\s+)?", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _JOINED_BEFORE = re.compile(rf"([^\W_]+)[{HYPHENS}]$")
 _JOINED_AFTER = re.compile(rf"[{HYPHENS}]([^\W_]+)")
-_GOES_ON = re.compile(r",?\s+(?:and|or)\s")
+_GOES_ON = re.compile(rf",?\s+{_AND}\s")
 _PEOPLES = ("people's", "people’s", "peoples")
 # How many characters around a name are read.
 _REACH = 60
@@ -29,15 +34,24 @@ _OWNS = re.compile(r"['’]s(?=\s)|(?<=s)['’](?=\s)")
 
 
 def tell_roles(text: str, spans: Sequence[Span], is_state: Callable[[str], bool]) -> list[str]:
-    """Return a role for each mention; the members of a list ("A, B and C") share one."""
+    """Return a role for each mention; the members of a list ("A, B and C") share one.
+
+    `is_state` says whether a name is that of a country or a bloc, or in Cyrillic of a capital.
+    """
     roles: list[str] = []
     for group in _lists(text, spans):
-        context = _Context(text, group[0][0], group[-1])
-        names = [text[start:end] for start, end in group]
-        acts = any(is_state(name) or _is_capital(name) for name in names)
-        is_dateline = _is_dateline(text, group)
-        roles += [LITERAL if is_dateline else _role(context, acts=acts)] * len(group)
+        roles += [_role_of_list(text, group, is_state)] * len(group)
     return roles
+
+
+def _role_of_list(text: str, group: list[Span], is_state: Callable[[str], bool]) -> str:
+    if _is_dateline(text, group):
+        return LITERAL
+    names = [text[start:end] for start, end in group]
+    if is_cyrillic(names[0]):
+        return tell_slavic_role(text, group, is_state)
+    acts = any(is_state(name) or _is_capital(name) for name in names)
+    return _role(_Context(text, group[0][0], group[-1]), acts=acts)
 
 
 @lru_cache(maxsize=10_000)
@@ -67,7 +81,8 @@ def _is_dateline(text: str, group: list[Span]) -> bool:
     indent = text[max(0, start - _LONGEST_INDENT) : start].rpartition("\n")
     is_first = not indent[2].strip() and (bool(indent[1]) or start < _LONGEST_INDENT)
     is_capital = text[start:end].isupper() and end - start > 3
-    return is_first and is_capital and bool(_DATELINE_END.match(text, last_end))
+    ends = _DATELINE_END if is_capital else _SLAVIC_DATELINE_END
+    return is_first and bool(ends.match(text, last_end))
 
 
 class _Context:

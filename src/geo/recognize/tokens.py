@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from geo.gazetteer.names import APOSTROPHES, INVISIBLE, WORD
+from geo.recognize import slavic_words
 from geo.recognize.words import CLOSED_CLASS, JOINING_WORDS, TYPE_WORDS
 
 # A plain word, which most are; initials ("U.S."), a possessive, a word with its apostrophes, or one
@@ -18,7 +19,8 @@ _TOKEN = re.compile(
 )
 CAPITAL, NUMBER, JOINER, TYPE_WORD, OTHER = range(5)
 # What stands between the words of one name.
-_JOINERS = JOINING_WORDS | {".", "-", "–", "‑", "/", "&", "'", "’", "'s", "’s", "'S", "’S"}
+_JOINING_WORDS = JOINING_WORDS | slavic_words.JOINING_WORDS
+_JOINERS = _JOINING_WORDS | {".", "-", "–", "‑", "/", "&", "'", "’", "'s", "’s", "'S", "’S"}
 # A longer one is an address or data, and is neither kept nor compared.
 _LONGEST_WORD = 100
 TOO_LONG = "…"
@@ -93,7 +95,7 @@ def token_class(surface: str) -> int:
         return NUMBER
     if surface in _JOINERS:
         return JOINER
-    return TYPE_WORD if surface in TYPE_WORDS else OTHER
+    return TYPE_WORD if surface in TYPE_WORDS or surface in slavic_words.TYPE_WORDS else OTHER
 
 
 def find_stretches(tokens: Tokens) -> Iterator[tuple[int, int]]:

@@ -9,11 +9,12 @@ from geo.errors import GeoError
 from geo.gazetteer import load_gazetteer
 from geo.train.corpora import read_corpora
 from geo.train.cross_validation import open_school
+from geo.train.recognizer import train_slavic
 from geo.train.sentences import read_sentences
 
 
 def main() -> int:
-    """Train both models from the corpora named on the command line."""
+    """Train the models from the corpora named on the command line, and those for Cyrillic text."""
     parser = argparse.ArgumentParser(
         prog="python -m geo.train",
         description="Train the recogniser and the resolver from corpora with gold labels.",
@@ -24,11 +25,14 @@ def main() -> int:
     arguments = parser.parse_args()
     try:
         corpora = [*read_corpora(arguments.corpora), read_sentences(data.path("sentences.txt"))]
-        school = open_school(corpora, load_gazetteer())
+        slavic = [read_sentences(data.path(f"sentences_{code}.txt")) for code in ("ru", "uk")]
+        gazetteer = load_gazetteer()
+        school = open_school(corpora, gazetteer)
     except GeoError as error:
         print(f"Error: {error}", file=sys.stderr)  # noqa: T201
         return 1
     school.train(arguments.output)
+    train_slavic(slavic, gazetteer, arguments.output)
     n_documents = sum(len(corpus.documents) for corpus in corpora)
     print(f"{n_documents} documents of {len(corpora)} corpora: {arguments.output}")  # noqa: T201
     return 0
