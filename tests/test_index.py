@@ -131,7 +131,7 @@ def test_an_index_is_built_once(cache: Path, capsys: pytest.CaptureFixture[str])
     open_index("test", "1", write)
     open_index("test", "1", write)
     assert capsys.readouterr().err == (
-        "Building the gazetteer's index; this takes half a minute, once.\n"
+        "Building the gazetteer's index; this takes up to a minute, once.\n"
     )
     assert [path.name for path in (cache / "indexes").glob("*test-*")] == ["test-1"]
 
@@ -144,7 +144,7 @@ def test_a_damaged_index_is_built_again(cache: Path, capsys: pytest.CaptureFixtu
     folder = cache / "indexes" / "test-1"
     assert capsys.readouterr().err == (
         f"Building the gazetteer's index again, because the index in {folder} is damaged; "
-        "this takes half a minute, once.\n"
+        "this takes up to a minute, once.\n"
     )
 
 

@@ -14,6 +14,8 @@ LAYERS = {
     "files": 0,
     "http": 0,
     "parts": 0,
+    "morphology": 0,
+    "language": 0,
     "rows": 0,
     "articles": 1,
     "gazetteer": 1,

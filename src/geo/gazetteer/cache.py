@@ -138,7 +138,7 @@ def _shown(problem: str) -> Iterator[Track]:
     from rich.progress import Progress
 
     why = f" again, because {problem}" if problem else ""
-    console = _say(f"Building the gazetteer's index{why}; this takes half a minute, once.")
+    console = _say(f"Building the gazetteer's index{why}; this takes up to a minute, once.")
     # In Jupyter, a bar would need ipywidgets, and without them fill the page with complaints.
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
         yield lambda items, what: progress.track(items, description=what)

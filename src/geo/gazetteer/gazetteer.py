@@ -195,7 +195,7 @@ def load_gazetteer(own_places: str | Path | None = None) -> Gazetteer:
     """Return the gazetteer of the world, with the places of a table of your own (`own_places`).
 
     A place of yours replaces the shipped one of the same id. The first call on a machine builds
-    the index, which takes about half a minute.
+    the index, which takes up to a minute.
     """
     from geo.gazetteer.world import open_world
 

@@ -49,6 +49,7 @@ def _fold(word: str) -> str:
     return unicodedata.normalize("NFC", word).replace("ё", "е")
 
 
+@lru_cache(maxsize=50_000)
 def normalize(name: str) -> str:
     """Return the form under which spellings of one name are equal.
 
