@@ -56,9 +56,9 @@ def romanize(names: tuple[str, ...], country_code: str) -> Iterator[str]:
     ['pervomaiskii', 'pervomaisky', 'pervomayskiy', 'pervomaysky']
     """
     for language in COUNTRIES.get(country_code, ()):
-        for name in names:
-            # "DNR" is no abbreviation of English news, and something else in others.
-            if not name.isascii() and not name.isupper() and _LETTERS[language].fullmatch(lower := name.lower()):
+        # "DNR" is no abbreviation of English news, and something else in others.
+        for name in (name for name in names if not name.isupper()):
+            if not name.isascii() and _LETTERS[language].fullmatch(lower := name.lower()):
                 for table in _TABLES[language]:
                     latin = lower.translate(table)
                     yield latin
