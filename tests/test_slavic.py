@@ -14,6 +14,7 @@ from geo.gazetteer import Gazetteer
 from geo.gazetteer.inflection import inflect
 from geo.gazetteer.labels import name_in
 from geo.gazetteer.names import key_of
+from geo.gazetteer.world import open_world
 from geo.language import Paragraphs, tell_language
 from geo.records import AREA_KINDS, ASSOCIATIVE, LITERAL, Article, Place
 
@@ -101,6 +102,7 @@ def around(place: Place, language: str, gazetteer: Gazetteer) -> str:
         ("В г. Ростове-на-Дону и в Кривом Роге ждут.", ["Ростове-на-Дону", "Кривом Роге"]),
         ("Президент РФ говорил с президентом США.", ["РФ", "США"]),
         ("Представники ДНР прибули до Мінська.", ["ДНР", "Мінська"]),
+        ("В СНБО и Нацбанке молчат, у Держприкордонслужбі теж.", []),
         ("Нападающий «Шахтёра» Владимир Полтавец забил дважды.", []),
         ("На Луганщині та в Донецькій області тривають бої.", ["Луганщині", "Донецькій області"]),
     ],
@@ -128,6 +130,13 @@ def test_places_and_traps(text: str, expected: list[str], gazetteer: Gazetteer) 
 )
 def test_roles(text: str, role: str, gazetteer: Gazetteer) -> None:
     assert [mention.role for mention in find(text, gazetteer)] == [role]
+
+
+def test_names_of_the_users_own_table_are_inflected() -> None:
+    own = Place("own:1", "Залесянка", "settlement", 48.1, 37.2, names=("Залесянка",))
+    mine = Gazetteer([own], open_world())
+    assert find("Взрыв прогремел в Залесянке.", mine)[0].surface == "Залесянке"
+    assert mine.find("Залесянкой") == [own]
 
 
 def test_names_in_three_languages_are_one_place() -> None:

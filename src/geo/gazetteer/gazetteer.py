@@ -171,9 +171,9 @@ class Gazetteer:
 
 
 def _by_name(places: Iterable[Place]) -> dict[str, list[Place]]:
-    from geo.gazetteer.spellings import keys_of
+    from geo.gazetteer.spellings import forms_of, keys_of
 
-    return _listed_by(places, keys_of)
+    return _listed_by(places, lambda place: keys_of(place) | forms_of(place))
 
 
 def _listed_by(

@@ -6,6 +6,7 @@ Words that tell the kind of a place stand for each other: "Oblast" and "Region".
 import re
 from collections.abc import Iterator
 
+from geo.gazetteer.inflection import inflect
 from geo.gazetteer.names import key_of
 from geo.gazetteer.romanize import romanize
 from geo.records import Place
@@ -42,6 +43,12 @@ def keys_of(place: Place) -> set[str]:
     """Return all normal forms under which a place is found."""
     names = (*spellings(place), *romanize(names_of(place), place.country_code))
     return {key_of(name) for name in names} - {""}
+
+
+def forms_of(place: Place) -> set[str]:
+    """Return the normal forms of a place's Cyrillic names in other cases than the nominative."""
+    keys = keys_of(place)
+    return {form for key in keys for form in inflect(key)} - keys
 
 
 def names_of(place: Place) -> tuple[str, ...]:

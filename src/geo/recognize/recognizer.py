@@ -43,6 +43,7 @@ _LONGEST_TEXT = 100_000
 _MOST_NAMESAKES = 8
 # A name of the user's own table is one unless the model is all but sure that it is not.
 _OWN_PROBABILITY = 0.02
+_LONGEST_ABBREVIATION = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +150,21 @@ class CrfRecognizer:
         for first, end in stretches:
             stop = row + end - first
             found = list(_decode(first, labels[row:stop], sure[row:stop]))
+            found = [span for span in found if not self._is_institution(tokens, span)]
             if self._has_own:
                 found = self._with_own_names(tokens, first, probabilities[row:stop], found)
             spans += found
             row = stop
         return spans
+
+    def _is_institution(self, tokens: Tokens, span: Span) -> bool:
+        """Say whether a Cyrillic word unknown to the gazetteer is short for an institution."""
+        surface = tokens.surfaces[span[0]]
+        if span[1] - span[0] > 1 or not is_cyrillic(surface):
+            return False
+        is_short = surface.isupper() and len(surface) <= _LONGEST_ABBREVIATION
+        is_compound = surface.lower().startswith(slavic_words.INSTITUTIONS)
+        return (is_short or is_compound) and not self._lexicon.facts_of_words([surface])[0]
 
     def _with_own_names(
         self, tokens: Tokens, first: int, probabilities: Array, spans: list[Span]
