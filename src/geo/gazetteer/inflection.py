@@ -167,7 +167,7 @@ def _russian_stems(word: str) -> list[str]:
         short = stem[:-2] + stem[-1]
         if stem.endswith("ец"):
             stems = [short]
-        elif stem[-2:] in ("ок", "ек", "ел", "ол", "ер", "ор", "ень", "ен", "ег"):
+        elif stem[-2:] in ("ок", "ек", "ел", "ол", "ер", "ор", "ен", "ет"):
             stems.append(short)
         if stem[-3] in "лн" and stem[-2] == "е":
             stems.append(f"{stem[:-2]}ь{stem[-1]}")
@@ -272,8 +272,10 @@ def _ukrainian_stems(word: str) -> list[str]:
     if len(stem) > 3 and stem[-2] in "ео" and stem[-3] not in _VOWELS:
         short = stem[:-2] + stem[-1]
         if word.endswith("ець"):
-            return [short, f"{stem[:-2]}ь{stem[-1]}"] if stem[-3] in "л" else [short]
-        if stem[-2:] in ("ок", "ек", "ел", "ен", "ер", "ор"):
+            if stem[-3] == "л":
+                return [short, f"{stem[:-2]}ь{stem[-1]}"]
+            return [short, f"{short[:-3]}інц"] if short.endswith("онц") else [short]
+        if stem[-2:] in ("ок", "ек", "ел", "ен", "ер", "ор", "ет"):
             stems.append(short)
     return stems
 

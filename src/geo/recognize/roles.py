@@ -16,9 +16,9 @@ Span = tuple[int, int]
 _SENTENCE_END = re.compile(r"[.!?:;”\"]|\n\s*\n")
 _CLAUSE_END = re.compile(rf"{_SENTENCE_END.pattern}|[,()]")
 # Behind "DONETSK, Ukraine" at the start of a line: it is where the report was written.
+_DATELINE_END = re.compile(r"(?:,[^\n]{1,25}?)?\s*?(?:\(|—|–|--| - |\.\s)")
 # "Москва. 4 августа."
 _SLAVIC_DATELINE_END = re.compile(r"\.\s\d{1,2}\s")
-_DATELINE_END = re.compile(r"(?:,[^\n]{1,25}?)?\s*?(?:\(|—|–|--| - |\.\s)")
 _AND = r"(?:and|or|и|й|і|та|или|або|чи)"
 _LIST_GAP = re.compile(rf",?\s+{_AND}\s+(?:the\s+)?|,\s+(?:the\s+)?", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")

@@ -16,7 +16,10 @@ _RUSSIAN = re.compile("[ыэъ]")
 # "в г. Киеве" is "в Киеве".
 _ABBREVIATED = re.compile(r"\b(г|гг|с|м|п|пос|пгт|смт|ст|ул|вул|обл|ім|им|р|о|св)\.(?=\s)")
 _REACH = 90
+# So many letters tell Russian from Ukrainian.
+_NEAR = 300
 _MOST_WORDS = 5
+_LONGEST_ABBREVIATION = 3
 # Cases of "Россией", "Москвою", "Киевом": what one talks with.
 _INSTRUMENTAL = re.compile(r".*(?:ой|ою|ей|ею|єю|ом|ем|єм|ым|им|ами|ями|США|РФ|ЕС|ЄС|КНР|ФРГ|ФРН)")
 _PLURAL_VERB = re.compile(r".*(?:ли|ют|ут|ат|ят|ть|ють|уть|ать|ять)(?:ся|сь)?")
@@ -47,14 +50,20 @@ def tell_slavic_role(
     names = [text[a:b] for a, b in group]
     name = _Name(
         surface=names[0],
-        before=_words_before(text[max(0, start - _REACH) : start], is_headline=names[0].isupper()),
+        before=_words_before(
+            text[max(0, start - _REACH) : start], is_headline=_is_headline(names[0])
+        ),
         after=_words_after(text[last_end : last_end + _REACH]),
         is_actor=any(map(acts, names)),
-        is_russian=bool(_RUSSIAN.search(text)),
+        is_russian=bool(_RUSSIAN.search(text, max(0, start - _NEAR), last_end + _NEAR)),
         is_list=len(group) > 1,
     )
     rules = _by_name, _by_preposition, _by_noun_before, _by_verb_before, _by_verb_behind
     return next(filter(None, (rule(name) for rule in rules)), LITERAL)
+
+
+def _is_headline(name: str) -> bool:
+    return name.isupper() and len(name) > _LONGEST_ABBREVIATION
 
 
 def _words_before(before: str, *, is_headline: bool) -> list[str]:
