@@ -439,7 +439,7 @@ def test_only_the_tiles_asked_for_may_be_loaded(tmp_path):
 
 def test_on_a_phone_the_panel_is_a_sheet(page):
     page.set_viewport_size({"width": 390, "height": 800})
-    assert not page.locator(".geo-side").is_visible()
+    page.locator(".geo-side").wait_for(state="hidden")
     sheet = page.get_by_role("button", name="Filters and places")
     sheet.click()
     assert sheet.get_attribute("aria-expanded") == "true"
