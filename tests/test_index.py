@@ -22,7 +22,10 @@ from geo.records import Place
 
 PARIS = Place("gn:1", "Paris", "settlement", 48.85341, 2.3488, "FR", "Ile", ("Paris", "Lutèce"), 9)
 TEXAN = Place("gn:2", "Paris", "settlement", 33.66094, -95.55551, "US", "Texas", ("Paris",), 3)
-MOUNT = Place("geo:m", "Mount Doom", "hill", -39.2, 175.6, names=("Mount Doom",), error_km=0.3)
+DOOM = (("ru", "Роковая гора"), ("uk", "Фатум-гора"))
+MOUNT = Place(
+    "geo:m", "Mount Doom", "hill", -39.2, 175.6, names=("Mount Doom",), error_km=0.3, labels=DOOM
+)
 
 
 def write(folder: Path, _: Track | None = None) -> None:
@@ -41,6 +44,7 @@ def index(tmp_path: Path) -> Index:
 
 def test_a_record_comes_back_as_it_was(index: Index) -> None:
     assert found(index, "Lutece") == [PARIS]
+    assert found(index, "Mount Doom") == [MOUNT]
 
 
 def test_a_name_gives_all_its_places_the_likeliest_first(index: Index) -> None:

@@ -69,6 +69,15 @@ def languages_of(word: str) -> frozenset[str]:
     return frozenset(known or codes)
 
 
+def is_known(word: str, language: str) -> bool:
+    """Say whether the dictionary of "ru" or "uk" has a word.
+
+    >>> is_known("Одессе", "ru"), is_known("Одессе", "uk")
+    (True, False)
+    """
+    return bool(_open(language).word_is_known(_plain(word)))
+
+
 def _plain(word: str) -> str:
     return re.sub("[’ʼ`]", "'", word.lower())
 

@@ -71,8 +71,9 @@ class Place:
     """One entry of a gazetteer.
 
     `latitude` and `longitude` are degrees in EPSG:4326; `error_km` is how far the point
-    may lie from the truth; `names` holds every spelling, the title first; `gazetteer` is the
-    table it comes from, `source` where that has the point from.
+    may lie from the truth; `names` holds every spelling, the title first, and `labels` its name in
+    other languages, as far as told: (("ru", "Киев"), ("uk", "Київ")); `gazetteer` is the table it
+    comes from, `source` where that has the point from.
     """
 
     place_id: str
@@ -87,6 +88,7 @@ class Place:
     error_km: float = 0.0
     source: str = ""
     gazetteer: str = "curated"
+    labels: tuple[tuple[str, str], ...] = ()
 
     @property
     def lies_in(self) -> str:

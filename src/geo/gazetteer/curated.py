@@ -59,6 +59,7 @@ def _place(row: dict[str, str], where: str, gazetteer: str) -> Place:
         )
     # "Rostov Oblast" is one, "Sahel" is none. Own tables need not tell.
     is_division = row["types"] == "region" and row.get("fclasses", "") in ("A", "")
+    variants = _variants(row.get("variants", ""))
     return Place(
         place_id=row["id"],
         name=row["title"],
@@ -68,7 +69,8 @@ def _place(row: dict[str, str], where: str, gazetteer: str) -> Place:
         # A sea between two countries belongs to neither.
         country_code="" if ";" in row.get("ccodes", "") else row.get("ccodes", ""),
         admin1_name=row["title"] if is_division else row.get("parent_name", ""),
-        names=(row["title"], *_variants(row.get("variants", ""))),
+        names=(row["title"], *(name for name, _ in variants)),
+        labels=tuple({language: name for name, language in reversed(variants) if language}.items()),
         population=int(_number(row, "population", where, 0, 10**10)),
         error_km=_number(row, "error_km", where, 0, 20_000),
         source=row.get("geo_source", ""),
@@ -76,9 +78,10 @@ def _place(row: dict[str, str], where: str, gazetteer: str) -> Place:
     )
 
 
-def _variants(cell: str) -> list[str]:
-    # Linked Places marks a variant's language behind an @: "Донецк@ru".
-    return [name for part in cell.split(";") if (name := part.partition("@")[0].strip())]
+def _variants(cell: str) -> list[tuple[str, str]]:
+    """Return names with their languages: Linked Places puts these behind an @, "Донецк@ru"."""
+    parts = (part.partition("@") for part in cell.split(";"))
+    return [(name.strip(), language.strip()) for name, _, language in parts if name.strip()]
 
 
 def _number(row: dict[str, str], column: str, where: str, low: float, high: float) -> float:

@@ -24,6 +24,7 @@ class Gazetteer:
         self._places = {place.place_id: place for place in places}
         self._index = index
         self._by_name = _by_name(self._places.values()) if self._places else {}
+        self._by_form = _by_form(self._places.values()) if self._places else {}
         self._hidden = set() if index is None else {index.row(one) for one in self._places}
 
     def __getitem__(self, place_id: str) -> Place:
@@ -44,6 +45,11 @@ class Gazetteer:
         """The places given, without those of the index, in their order."""
         return list(self._places.values())
 
+    @property
+    def own_names(self) -> frozenset[str]:
+        """The names of the places given, in normal form and in all cases."""
+        return frozenset((*self._by_name, *self._by_form))
+
     def find(self, name: str) -> list[Place]:
         """Return the places of a name, the likeliest first; none if it is unknown.
 
@@ -54,18 +60,21 @@ class Gazetteer:
         difference.
         """
         key = key_of(name)
-        found = list(self._by_name.get(key, ()))
+        found = self._own(key)
         if self._index is not None:
             found += map(self._index.place, self._shown(self._index.rows(key)))
         return sorted(found, key=lambda place: not is_written_so(name, place))
 
     def outlines(self, key: str, limit: int) -> list[Outline]:
         """Return the least of what is known of the likeliest places of a name in normal form."""
-        own = self._by_name.get(key, ())
-        found = [Outline(p.name, p.kind, p.population, p.gazetteer) for p in own]
+        found = [Outline(p.name, p.kind, p.population, p.gazetteer) for p in self._own(key)]
         if self._index is not None:
             found += map(self._index.outline, self._shown(self._index.rows(key))[:limit])
         return found[:limit]
+
+    def _own(self, key: str) -> list[Place]:
+        """Return the places given that a name means, in the nominative or another case."""
+        return [*self._by_name.get(key, ()), *self._by_form.get(key, ())]
 
     def _shown(self, rows: list[int]) -> list[int]:
         """Leave out the rows of the index that a place given hides."""
@@ -131,7 +140,7 @@ class Gazetteer:
                 longest = name
                 break
         if self._by_name:
-            own = [words[:end] for end in _word_ends(words) if words[:end] in self._by_name]
+            own = [words[:end] for end in _word_ends(words) if self._own(words[:end])]
             longest = max([longest, *own], key=len)
         return longest
 
@@ -171,9 +180,19 @@ class Gazetteer:
 
 
 def _by_name(places: Iterable[Place]) -> dict[str, list[Place]]:
+    from geo.gazetteer.spellings import keys_of
+
+    return _listed_by(places, keys_of)
+
+
+def _by_form(places: Iterable[Place]) -> dict[str, list[Place]]:
     from geo.gazetteer.spellings import forms_of, keys_of
 
-    return _listed_by(places, lambda place: keys_of(place) | forms_of(place))
+    def forms(place: Place) -> set[str]:
+        keys = keys_of(place)
+        return {form for key in keys for form in forms_of(key)} - keys
+
+    return _listed_by(places, forms)
 
 
 def _listed_by(

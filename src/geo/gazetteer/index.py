@@ -12,7 +12,8 @@ A folder holds:
   (`skeletons.py`);
 - `well_known.marisa`: names in normal form that may be looked for in misspellings;
 - `numbers`: a fixed record a row (`RECORD`);
-- `text_first`, `text`: the spellings of row `r`, one a line, are `text[text_first[r]:...]`;
+- `text_first`, `text`: the spellings of row `r`, one a line, are `text[text_first[r]:...]`, and
+  behind an empty line its names in other languages, each behind the language;
 - `areas.marisa`, `area_first`, `areas`: codes of countries and divisions, and their areas as WKB;
 - `tables.json`: small tables; `index.json`: the size, time and checksum of each other file.
 
@@ -33,6 +34,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import marisa_trie
 
 from geo.errors import GazetteerError
+from geo.gazetteer.prior import prior_of
 from geo.records import Place
 
 if TYPE_CHECKING:
@@ -52,6 +54,8 @@ _FIELDS = [
 SEVERAL = 1 << 31
 # The number of a name, as the trie of cases keeps it.
 FORM = "<I"
+# Parts the names of a place from those in other languages.
+LABELS = "\n\n"
 # A place is a kilobyte, and news names the same ones again.
 _MOST_KEPT = 20_000
 # What opening files raises that are missing, cut off or not what they should be.
@@ -123,13 +127,17 @@ class Index:
     def rows(self, key: str) -> list[int]:
         """Return the rows of a name in normal form, the likeliest place first.
 
-        Those that it names in another case than the nominative come behind the others.
+        A form of several names has the places of one behind those of another.
         """
         rows = _listed(self._number(key), self._row_of, self._rows)
         if key.isascii() or key not in self._forms:
             return rows
-        named = (_listed(number, self._row_of, self._rows) for (number,) in self._forms[key])
-        return list(dict.fromkeys(chain(rows, *named)))
+        named = [_listed(number, self._row_of, self._rows) for (number,) in self._forms[key]]
+        named = sorted([rows, *named] if rows else named, key=self._prior_of_first, reverse=True)
+        return list(dict.fromkeys(chain.from_iterable(named)))
+
+    def _prior_of_first(self, rows: list[int]) -> float:
+        return prior_of(self.place(rows[0]))
 
     def skeleton_rows(self, skeleton: str) -> list[int]:
         """Return the rows of the places with a name of this skeleton, the likeliest first."""
@@ -147,7 +155,9 @@ class Index:
             RECORD.unpack_from(self._records, row * RECORD.size)
         )
         kinds, country_codes, admin1_names, sources, gazetteers = self._tables
-        names = self._text[self._text_first[row] : self._text_first[row + 1]].decode().split("\n")
+        text = self._text[self._text_first[row] : self._text_first[row + 1]].decode()
+        spelt, _, labels = text.partition(LABELS)
+        names = spelt.split("\n")
         return Place(
             place_id=self._ids.restore_key(row),
             name=names[0],
@@ -157,6 +167,7 @@ class Index:
             country_code=country_codes[country_code],
             admin1_name=admin1_names[admin1_name],
             names=tuple(names),
+            labels=tuple(_label(line) for line in labels.split("\n")) if labels else (),
             population=population,
             error_km=round(error_km, 3),
             source=sources[source],
@@ -236,6 +247,11 @@ class Index:
     def area_codes(self, place_id: str) -> list[str]:
         """Return the codes of the countries and divisions that make up the area of a place."""
         return list(self._codes.get(place_id, []))
+
+
+def _label(line: str) -> tuple[str, str]:
+    language, _, name = line.partition(" ")
+    return language, name
 
 
 def _listed(number: int | None, row_of: memoryview, rows: memoryview) -> list[int]:

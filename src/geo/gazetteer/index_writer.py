@@ -9,13 +9,12 @@ from typing import Any
 import marisa_trie
 
 from geo.gazetteer.cache import Track
-from geo.gazetteer.index import FORM, RECORD, SEVERAL, TABLES, checksum, stamp
-from geo.gazetteer.inflection import inflect, is_cyrillic
+from geo.gazetteer.index import FORM, LABELS, RECORD, SEVERAL, TABLES, checksum, stamp
+from geo.gazetteer.inflection import is_cyrillic
 from geo.gazetteer.names import key_of
 from geo.gazetteer.prior import ALIKE, is_well_known, prior_of, spelling_weight
 from geo.gazetteer.skeletons import skeletons_of
-from geo.gazetteer.spellings import keys_of, names_of
-from geo.gazetteer.ukrainian import ukrainian_of
+from geo.gazetteer.spellings import forms_of, keys_of, names_of
 from geo.records import Place
 
 
@@ -39,7 +38,7 @@ def write_index(
     _write_forms(names, folder, track)
     _write_skeletons(ordered, folder)
     tables = _write_records(ordered, folder)
-    _write_chunks(("\n".join(names_of(place)).encode() for place in ordered), folder, "text")
+    _write_chunks((_text_of(place).encode() for place in ordered), folder, "text")
     _write_areas(dict(areas), folder)
     kept: dict[str, Any] = {
         "tables": tables,
@@ -72,7 +71,7 @@ def _write_forms(names: marisa_trie.Trie, folder: Path, track: Track) -> None:
     forms = (
         (form, (names[name],))
         for name in track(cyrillic, "Inflecting names")
-        for form in _forms_of(name, names)
+        for form in forms_of(name, names)
     )
     marisa_trie.RecordTrie(FORM, forms).save(str(folder / "forms.marisa"))
 
@@ -84,14 +83,6 @@ def _write_skeletons(places: Iterable[Place], folder: Path) -> None:
         for skeleton in skeletons_of(place):
             shaped.setdefault(skeleton, {})[row] = prior
     _write_rows(shaped, folder, "skeletons", "skeleton_")
-
-
-def _forms_of(name: str, names: marisa_trie.Trie) -> set[str]:
-    found = inflect(name)
-    ukrainian = ukrainian_of(name)
-    if ukrainian not in names:
-        found |= {ukrainian} | inflect(ukrainian)
-    return found
 
 
 def _write_rows(
@@ -136,6 +127,12 @@ def _write_areas(areas: Mapping[str, bytes], folder: Path) -> None:
     trie.save(str(folder / "areas.marisa"))
     shapes = (areas[trie.restore_key(number)] for number in range(len(trie)))
     _write_chunks(shapes, folder, "areas", "area_first")
+
+
+def _text_of(place: Place) -> str:
+    names = "\n".join(names_of(place))
+    labels = (f"{language} {' '.join(name.split())}" for language, name in place.labels)
+    return LABELS.join([names, *(["\n".join(labels)] if place.labels else [])])
 
 
 def _write_chunks(chunks: Iterable[bytes], folder: Path, name: str, first_name: str = "") -> None:

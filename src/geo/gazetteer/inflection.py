@@ -6,7 +6,8 @@ are made; what is no word of any text does no harm in an index.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
@@ -15,16 +16,18 @@ Forms = tuple[tuple[str, ...], ...]
 _N_CASES = 5
 
 _CYRILLIC = re.compile(r"[а-яіїєґ]+(?: [а-яіїєґ]+)*")
-_ONLY_UKRAINIAN, _ONLY_RUSSIAN = re.compile("[іїєґ]"), re.compile("[ыэъ]")
+_ONLY_UKRAINIAN = re.compile("[іїєґ]")
+_ONLY_RUSSIAN = re.compile("[ыэъ]|(?:ая|яя|ое|ее|ие)(?: |$)")
 _VOWELS = "аеёиоуыэюяіїє"
 _VELARS, _HUSHERS = "гкх", "жчшщ"
 # What follows stays as it is: "Ростов-на-Дону", "Камінь-Каширський над Цир".
 _PREPOSITIONS = frozenset(
     {"на", "над", "под", "при", "у", "в", "за", "до", "від", "од", "і", "и", "д"}
 )
+_ABBREVIATED = frozenset({"обл"})
 _SAME = "- - - - -"
 _LONGEST = 5
-_SHORTEST = 3
+_SHORTEST = 2
 # Words of several names: "область".
 _MOST_KEPT = 20_000
 
@@ -39,10 +42,9 @@ def inflect(key: str) -> set[str]:
     if not _CYRILLIC.fullmatch(key) or len(words) > _LONGEST or len(key) < _SHORTEST:
         return set()
     found: set[str] = set()
-    if not _ONLY_UKRAINIAN.search(key):
-        found |= set(_phrases(words, _russian_noun, _russian_adjective))
-    if not _ONLY_RUSSIAN.search(key):
-        found |= set(_phrases(words, _ukrainian_noun, _ukrainian_adjective))
+    for grammar, letters_of_other in ((_RUSSIAN, _ONLY_UKRAINIAN), (_UKRAINIAN, _ONLY_RUSSIAN)):
+        if not letters_of_other.search(key):
+            found.update(_phrases(words, grammar), _listed(words, grammar))
     return found - {key}
 
 
@@ -51,32 +53,67 @@ def is_cyrillic(key: str) -> bool:
     return bool(_CYRILLIC.fullmatch(key))
 
 
-_Decline = Callable[[str], list[Forms]]
+@dataclass(frozen=True)
+class _Grammar:
+    """How a language declines; `plurals` are those of type words, in all six cases."""
+
+    noun: Callable[[str], list[Forms]]
+    adjective: Callable[[str], list[Forms]]
+    plurals: Mapping[str, str]
+    # Whatever ends so is an adjective.
+    adjective_endings: tuple[str, ...]
+
+    def is_adjective(self, word: str) -> bool:
+        """Say whether a word can be nothing else."""
+        return word.endswith(self.adjective_endings) and bool(self.adjective(word))
+
+    def any(self, word: str) -> list[Forms]:
+        """Return the forms of a word that may be a noun or an adjective."""
+        if word in _ABBREVIATED:
+            return [_cases(word, _SAME)]
+        adjectives = self.adjective(word)
+        return adjectives if self.is_adjective(word) else [*self.noun(word), *adjectives]
 
 
-def _phrases(words: list[str], noun: _Decline, adjective: _Decline) -> Iterator[str]:
+def _phrases(words: list[str], grammar: _Grammar) -> Iterator[str]:
     """Yield the forms of several words, in the ways in which they may belong together.
 
     Adjectives agree with the noun behind them, and what comes behind that stays as it is ("Ростов
     на Дону"), or agrees too ("Каменск Шахтинский"); or all but the last stays ("Нью Йорк").
     """
+    if len(words) > 1 and not grammar.is_adjective(words[0]):
+        yield from _last_declined(words, grammar)
     for head in range(len(words)):
         tail = words[head + 1 :]
         if head and words[head] in _PREPOSITIONS:
             break
-        leading = [adjective(word) for word in words[:head]]
+        leading = [grammar.adjective(word) for word in words[:head]]
         if all(leading):
-            declined = [*leading, _any(words[head], noun, adjective)]
-            yield from _joined(declined, tail)
-            if len(tail) == 1 and tail[0] not in _PREPOSITIONS:
-                yield from _joined([*declined, _any(tail[0], noun, adjective)], [])
-    if len(words) > 1 and not _PREPOSITIONS.intersection(words):
-        for form in _joined([_any(words[-1], noun, adjective)], []):
+            declined = [*leading, grammar.any(words[head])]
+            if head and words[head - 1].endswith(_PLURAL_ADJECTIVES):
+                declined[-1] += _russian_neuter_plural(words[head])
+            if not tail or not grammar.is_adjective(words[head]):
+                yield from _joined(declined, tail)
+            agrees = len(tail) == 1 and not grammar.is_adjective(words[head])
+            if agrees and tail[0] not in _PREPOSITIONS:
+                yield from _joined([*declined, grammar.any(tail[0])], [])
+
+
+def _last_declined(words: list[str], grammar: _Grammar) -> Iterator[str]:
+    if not _PREPOSITIONS.intersection(words):
+        for form in _joined([grammar.any(words[-1])], []):
             yield " ".join([*words[:-1], form])
 
 
-def _any(word: str, noun: _Decline, adjective: _Decline) -> list[Forms]:
-    return [*noun(word), *adjective(word)]
+def _listed(words: list[str], grammar: _Grammar) -> Iterator[str]:
+    """Yield the forms before a type word that several names share: "Донецкой областях"."""
+    for n in (1, 2):
+        adjectives = [grammar.adjective(word) for word in words[:-n]]
+        plurals = grammar.plurals.get(" ".join(words[-n:]))
+        if plurals and adjectives and all(adjectives):
+            nominative, *others = plurals.split(",")
+            yield " ".join([*words[:-n], nominative])
+            yield from _joined([*adjectives, [tuple((form,) for form in others)]], [])
 
 
 def _joined(declined: list[list[Forms]], tail: list[str]) -> Iterator[str]:
@@ -109,13 +146,16 @@ def _russian_adjective(word: str) -> list[Forms]:
         return [_cases(word, "а у - ым ом")]
     if word.endswith(("ова", "ева", "ина", "ына")):
         return [_cases(word[:-1], "ой ой у ой ой")]
+    if word.endswith(("овы", "евы", "ины")):  # Карловы Вары
+        return [_cases(word, "х м - ми х")]
     return []
 
 
 _SOFT = ("ий", "ее", "яя")
 _RUSSIAN_ADJECTIVES = (
     (("ый", "ой"), "ого ому - Yм ом"),
-    (("ий",), "его,ого ему,ому - им ем,ом"),
+    (("ий",), "его,ого,ьего ему,ому,ьему - им,ьим ем,ом,ьем"),
+    (("ья",), "ьей ьей ью ьей,ьею ьей"),
     (("ое",), "ого ому ое Yм ом"),
     (("ее",), "его ему ее им ем"),
     (("ая",), "ой,ей ой,ей ую ой,ою,ей ой,ей"),
@@ -185,6 +225,7 @@ def _russian_plural(stem: str, last: str) -> list[Forms]:
     ]
 
 
+_PLURAL_ADJECTIVES = ("ые", "ие", "овы", "евы", "ины")
 _RUSSIAN_NOUNS: dict[str, Callable[[str], list[Forms]]] = {
     "ь": _russian_soft,
     "й": lambda stem: [_cases(stem, "я ю й ем е,и")],
@@ -195,6 +236,15 @@ _RUSSIAN_NOUNS: dict[str, Callable[[str], list[Forms]]] = {
     "ы": lambda stem: _russian_plural(stem, "ы"),
     "и": lambda stem: _russian_plural(stem, "и"),
 }
+
+
+def _russian_neuter_plural(word: str) -> list[Forms]:
+    """Return the forms of "острова" in "Курильские острова"."""
+    stem = word.removesuffix("а")
+    if stem == word:
+        return []
+    genitives = (*_zero_endings(stem), f"{stem}ов")
+    return [(genitives, (f"{word}м",), (word,), (f"{word}ми",), (f"{word}х",))]
 
 
 def _zero_endings(stem: str) -> list[str]:
@@ -332,3 +382,30 @@ _UKRAINIAN_NOUNS: dict[str, Callable[[str], list[Forms]]] = {
     "і": lambda stem: _ukrainian_plural(stem, "і"),
     "ї": lambda stem: [_cases(stem, "їв їм ї їми їх")],
 }
+
+_RUSSIAN = _Grammar(
+    _russian_noun,
+    _russian_adjective,
+    {
+        "область": "области,областей,областям,области,областями,областях",
+        "район": "районы,районов,районам,районы,районами,районах",
+        "край": "края,краев,краям,края,краями,краях",
+        "округ": "округа,округов,округам,округа,округами,округах",
+        "народная республика": "народные республики,народных республик,народным республикам,"
+        "народные республики,народными республиками,народных республиках",
+    },
+    ("ый", "ий", "ая", "яя", "ое", "ее", "ые", "ие"),
+)
+_UKRAINIAN = _Grammar(
+    _ukrainian_noun,
+    _ukrainian_adjective,
+    {
+        "область": "області,областей,областям,області,областями,областях",
+        "район": "райони,районів,районам,райони,районами,районах",
+        "край": "краї,країв,краям,краї,краями,краях",
+        "округ": "округи,округів,округам,округи,округами,округах",
+        "народна республіка": "народні республіки,народних республік,народним республікам,"
+        "народні республіки,народними республіками,народних республіках",
+    },
+    ("ий",),
+)

@@ -4,11 +4,12 @@ Words that tell the kind of a place stand for each other: "Oblast" and "Region".
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
-from geo.gazetteer.inflection import inflect
+from geo.gazetteer.inflection import inflect, is_cyrillic
 from geo.gazetteer.names import key_of
 from geo.gazetteer.romanize import romanize
+from geo.gazetteer.ukrainian import ukrainian_spellings
 from geo.records import Place
 
 # Words of one row stand for each other, in the singular or the plural.
@@ -45,10 +46,15 @@ def keys_of(place: Place) -> set[str]:
     return {key_of(name) for name in names} - {""}
 
 
-def forms_of(place: Place) -> set[str]:
-    """Return the normal forms of a place's Cyrillic names in other cases than the nominative."""
-    keys = keys_of(place)
-    return {form for key in keys for form in inflect(key)} - keys
+def forms_of(key: str, known: Container[str] = ()) -> set[str]:
+    """Return the cases of a Cyrillic name in normal form, and of its Ukrainian spellings.
+
+    Spellings that are `known` names have forms of their own.
+    """
+    if not is_cyrillic(key):
+        return set()
+    spelt = {one for one in ukrainian_spellings(key) if one not in known}
+    return (spelt | inflect(key)).union(*map(inflect, spelt)) - {key}
 
 
 def names_of(place: Place) -> tuple[str, ...]:

@@ -85,6 +85,7 @@ def _with_names_of(place: Place, known: Place) -> Place:
     return replace(
         known,
         names=tuple(dict.fromkeys((*known.names, *place.names))),
+        labels=tuple((dict(place.labels) | dict(known.labels)).items()),
         population=known.population or place.population,
     )
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 
 from geo.gazetteer import Gazetteer
 from geo.gazetteer.names import APOSTROPHES, key_of
-from geo.gazetteer.spellings import forms_of, keys_of
 from geo.gazetteer.variants import transliterated
 from geo.recognize.tokens import CAPITAL, JOINER, NUMBER, Tokens
 
@@ -49,7 +48,7 @@ class Lexicon:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._demonyms = gazetteer.demonyms()
-        self._own = {key for one in gazetteer.places for key in (*keys_of(one), *forms_of(one))}
+        self._own = gazetteer.own_names
         self._keys = _Kept(lambda surface: key_of(surface.replace(".", "")))
         self._begins_with = _Kept(gazetteer.begins_with)
         # With spaces between; "" if a name is unknown.
