@@ -25,8 +25,10 @@ def language_of(article: Article) -> str:
     return article.language or tell_language(article.text)
 
 
-def tell_language(text: str) -> str:
-    """Return "en", "ru" or "uk"; English for what is in none of them.
+def tell_language(text: str, otherwise: str = "ru") -> str:
+    """Return "en", "ru" or "uk"; `otherwise` for Cyrillic text that may be in either of those.
+
+    Any other language counts as one of the three: as English, or what its letters are nearest to.
 
     >>> tell_language("Взрыв прогремел у вокзала"), tell_language("Вибух стався біля вокзалу")
     ('ru', 'uk')
@@ -36,6 +38,8 @@ def tell_language(text: str) -> str:
         return "en"
     languages = [languages_of(word) for word in _WORD.findall(text)]
     n_russian, n_ukrainian = (languages.count(frozenset({code})) for code in ("ru", "uk"))
+    if n_russian == n_ukrainian and otherwise != "en":
+        return otherwise
     return "uk" if n_ukrainian > n_russian else "ru"
 
 
@@ -59,5 +63,5 @@ class Paragraphs:
             paragraph = self._text[start:end]
             n_letters = len(_CYRILLIC.findall(paragraph)) + len(_LATIN.findall(paragraph))
             is_short = n_letters < _LEAST_LETTERS
-            self._kept[n] = self._whole if is_short else tell_language(paragraph)
+            self._kept[n] = self._whole if is_short else tell_language(paragraph, self._whole)
         return self._kept[n]

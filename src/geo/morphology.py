@@ -44,6 +44,23 @@ def classes_of(word: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=_MOST_KEPT)
+def cases_of(word: str) -> frozenset[str]:
+    """Return the cases that a word may be in, as pymorphy3 names them; none if it is unknown.
+
+    >>> sorted(cases_of("Москву")), sorted(cases_of("Киев"))
+    (['accs'], ['accs', 'nomn'])
+    """
+    lower = _plain(word)
+    return frozenset(
+        str(parse.tag.case)
+        for analyzer in _analyzers(lower)
+        if analyzer.word_is_known(lower)
+        for parse in analyzer.parse(lower)
+        if parse.tag.case
+    )
+
+
+@lru_cache(maxsize=_MOST_KEPT)
 def lemmas_of(word: str) -> frozenset[str]:
     """Return the dictionary forms that a word may be of.
 

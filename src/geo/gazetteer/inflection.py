@@ -409,3 +409,11 @@ _UKRAINIAN = _Grammar(
     },
     ("ий",),
 )
+
+# The last words of what names in a list share: "областях".
+PLURAL_FORMS = frozenset(
+    form.rpartition(" ")[2]
+    for grammar in (_RUSSIAN, _UKRAINIAN)
+    for forms in grammar.plurals.values()
+    for form in forms.split(",")
+)

@@ -6,7 +6,7 @@ Words that tell the kind of a place stand for each other: "Oblast" and "Region".
 import re
 from collections.abc import Container, Iterator
 
-from geo.gazetteer.inflection import inflect, is_cyrillic
+from geo.gazetteer.inflection import PLURAL_FORMS, inflect, is_cyrillic
 from geo.gazetteer.names import key_of
 from geo.gazetteer.romanize import romanize
 from geo.gazetteer.ukrainian import ukrainian_spellings
@@ -29,7 +29,7 @@ TYPE_WORDS = (
     ("river",),
     ("reservoir",),
 )
-PLURALS = frozenset({"oblasts", "regions", "provinces", "raions", "districts"})
+PLURALS = frozenset({"oblasts", "regions", "provinces", "raions", "districts"}) | PLURAL_FORMS
 
 # The name is matched as short as it can be, so that all of "border checkpoint" is its type word.
 _GROUPS = [(group, re.compile(rf"(.+?) (?:{'|'.join(group)})", re.I)) for group in TYPE_WORDS]

@@ -26,13 +26,15 @@ from geo.recognize.lexicon import Lexicon
 from geo.recognize.names_of_no_place import find_names_of_no_place
 from geo.recognize.roles import tell_roles
 from geo.recognize.slavic_features import expand_slavic
-from geo.recognize.tokens import CAPITAL, Tokens, find_stretches, split
+from geo.recognize.tokens import CAPITAL, Tokens, find_stretches, parts_in_one_script, split
 from geo.records import Article, Mention
 
 MODELS = Path(__file__).parent.parent / "models"
 # The labels of tokens: outside, first word of a name, another word of it, demonym.
 OUTSIDE, BEGIN, INSIDE, DEMONYM = LABELS = ("O", "B", "I", "D")
-_LIST_GAP = re.compile(r",\s+(?:(?:and|or)\s+)?|\s+(?:and|or)\s+")
+_CONJUNCTIONS = words.CONJUNCTIONS | slavic_words.CONJUNCTIONS
+_AND = "|".join(sorted(_CONJUNCTIONS))
+_LIST_GAP = re.compile(rf",\s+(?:(?:{_AND})\s+)?|\s+(?:{_AND})\s+")
 # A word counts as a name from a little less than even odds on: what is missed costs as much as what
 # is too much, and the model is shy. Set by cross-validation.
 _WEIGHT_OF_OUTSIDE = 0.6
@@ -59,15 +61,19 @@ class Script:
     is_in: Callable[[str], bool]
 
     def stretches(self, tokens: Tokens) -> list[tuple[int, int]]:
-        """Return the stretches that may hold names and begin in this script."""
-        return [s for s in find_stretches(tokens) if self.is_in(tokens.surfaces[s[0]])]
+        """Return the stretches in this script that may hold names."""
+        return [
+            (first, end)
+            for stretch in find_stretches(tokens)
+            for first, end in parts_in_one_script(tokens, *stretch)
+            if self.is_in(tokens.surfaces[first])
+        ]
 
 
 LATIN = Script("", LABELS, expand, lambda word: not is_cyrillic(word))
 CYRILLIC = Script("slavic", LABELS[:3], expand_slavic, is_cyrillic)
 SCRIPTS = (LATIN, CYRILLIC)
 
-_CAPITALS = words.CAPITALS | slavic_words.CAPITALS
 # First token, the one behind the last, probability, demonym or not.
 Span = tuple[int, int, float, bool]
 
@@ -188,7 +194,7 @@ class CrfRecognizer:
             for first, end, probability, _ in spans
             if tokens.surfaces[end - 1].casefold() in PLURALS
             and first > 1
-            and tokens.surfaces[first - 1] in ("and", "or")
+            and tokens.surfaces[first - 1] in _CONJUNCTIONS
             and tokens.classes[first - 2] == CAPITAL
             and first - 2 not in taken
             and self._gazetteer.find(f"{tokens.surfaces[first - 2]} {tokens.surfaces[end - 1]}")
@@ -221,10 +227,9 @@ class CrfRecognizer:
         places = self._gazetteer.outlines(key_of(surface), _MOST_NAMESAKES)
         if any(place.kind in ("country", "bloc") for place in places):
             return True
-        # Capitals are listed by their English names.
         return is_cyrillic(surface) and (
             surface in slavic_words.STATE_ABBREVIATIONS
-            or any(normalize(place.name) in _CAPITALS for place in places[:1])
+            or any(normalize(place.name) in slavic_words.CAPITALS for place in places[:1])
         )
 
     def _shared_type_words(
@@ -236,11 +241,18 @@ class CrfRecognizer:
             start, end = places[k]
             if shared and not _LIST_GAP.fullmatch(text, end, places[k + 1][0]):
                 shared = ""
-            last = text[start:end].rpartition(" ")[2]
-            if last.casefold() in PLURALS:
-                shared = last
-            elif shared and self._gazetteer.find(f"{text[start:end]} {shared}"):
+            surface = text[start:end]
+            if surface.rpartition(" ")[2].casefold() in PLURALS:
+                shared = _type_words_of(surface)
+            elif shared and self._gazetteer.find(f"{surface} {shared}"):
                 yield k, shared
+
+
+def _type_words_of(surface: str) -> str:
+    """Return the type word of a name, or both of "Луганской народных республик"."""
+    if is_cyrillic(surface):
+        return surface.partition(" ")[2]
+    return surface.rpartition(" ")[2]
 
 
 def open_model(folder: Path, script: Script = LATIN) -> Crf:

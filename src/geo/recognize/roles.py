@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from geo.gazetteer.names import HYPHENS, normalize
 from geo.morphology import is_cyrillic
-from geo.recognize import words
+from geo.recognize import slavic_words, words
 from geo.recognize.slavic_roles import tell_slavic_role
 from geo.records import ASSOCIATIVE, LITERAL
 
@@ -19,7 +19,7 @@ _CLAUSE_END = re.compile(rf"{_SENTENCE_END.pattern}|[,()]")
 _DATELINE_END = re.compile(r"(?:,[^\n]{1,25}?)?\s*?(?:\(|—|–|--| - |\.\s)")
 # "Москва. 4 августа."
 _SLAVIC_DATELINE_END = re.compile(r"\.\s\d{1,2}\s")
-_AND = r"(?:and|or|и|й|і|та|или|або|чи)"
+_AND = f"(?:{'|'.join(sorted(words.CONJUNCTIONS | slavic_words.CONJUNCTIONS))})"
 _LIST_GAP = re.compile(rf",?\s+{_AND}\s+(?:the\s+)?|,\s+(?:the\s+)?", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _JOINED_BEFORE = re.compile(rf"([^\W_]+)[{HYPHENS}]$")

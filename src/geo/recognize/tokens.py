@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from geo.gazetteer.names import APOSTROPHES, INVISIBLE, WORD
+from geo.morphology import is_cyrillic
 from geo.recognize import slavic_words
 from geo.recognize.words import CLOSED_CLASS, JOINING_WORDS, TYPE_WORDS
 
@@ -109,6 +110,28 @@ def find_stretches(tokens: Tokens) -> Iterator[tuple[int, int]]:
         if end > first + 1 or tokens.surfaces[first] not in CLOSED_CLASS:
             yield first, end
         first = tokens.classes.find(CAPITAL, end)
+
+
+def parts_in_one_script(tokens: Tokens, first: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a stretch whose words with a capital are all Cyrillic, or all are not.
+
+    What joined two of them belongs to neither: "Tesla и Киев".
+    """
+    start = first
+    for i in range(first + 1, end):
+        if tokens.classes[i] == CAPITAL and _is_cyrillic_at(tokens, i) != _is_cyrillic_at(
+            tokens, start
+        ):
+            stop = i
+            while tokens.classes[stop - 1] == JOINER:
+                stop -= 1
+            yield start, stop
+            start = i
+    yield start, end
+
+
+def _is_cyrillic_at(tokens: Tokens, i: int) -> bool:
+    return is_cyrillic(tokens.surfaces[i])
 
 
 def _stretch_end(tokens: Tokens, first: int) -> int:

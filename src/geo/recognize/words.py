@@ -1,33 +1,42 @@
 """The word lists behind the rules, for English news."""
 
 
-def _words(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
+    """Return words that stand with spaces between."""
     return frozenset(text.split())
 
 
-DIRECTIONS = _words(
+def phrase_set(text: str) -> frozenset[str]:
+    """Return phrases that stand with semicolons between."""
+    return frozenset(phrase.strip() for phrase in text.split(";"))
+
+
+DIRECTIONS = word_set(
     "north south east west northern southern eastern western central northeast northwest "
     "southeast southwest northeastern northwestern "
     "southeastern southwestern upper lower"
 )
 
+# Between the last two of a list.
+CONJUNCTIONS = word_set("and or")
+
 # In lower case inside names: "Rio de Janeiro", "Isle of Man".
-JOINING_WORDS = _words(
+JOINING_WORDS = word_set(
     "of the and de la du del di da do dos das der den le les el al y e i en on upon am an im sur "
     "aux d"
 )
 
 # In lower case at the end of a name: "Luhansk region", "Gukovo border checkpoint".
-TYPE_WORDS = _words(
+TYPE_WORDS = word_set(
     "oblast oblasts region regions province provinces checkpoint border crossing point post raion "
     "raions rayon district districts airport river reservoir county counties republic state "
     "peninsula"
 )
 
 # Words between a preposition and a name that change nothing: "near the embattled Donetsk".
-DETERMINERS = _words("the a an this that its their his her whole all much most rest nearby")
+DETERMINERS = word_set("the a an this that its their his her whole all much most rest nearby")
 
-LOCATIVES = _words(
+LOCATIVES = word_set(
     "in into inside within near around outside at across through throughout toward towards via "
     "beyond behind above over along onto off to from leave leaves leaving left enter enters "
     "entered entering reach reaches reached reaching approach approached approaching cross "
@@ -41,7 +50,7 @@ LOCATIVES = _words(
 )
 
 # Before "of": what belongs to a state rather than to a stretch of land.
-STATE_NOUNS = _words(
+STATE_NOUNS = word_set(
     "government governments army armies people president presidents minister ministers premier "
     "premiers leader leaders head heads republic republics ministry "
     "parliament authorities forces troops military citizens friends enemies allies supporters "
@@ -51,7 +60,7 @@ STATE_NOUNS = _words(
 )
 
 # "experts from Australia", "volunteers from Russia": people who stand for their country.
-PEOPLE = _words(
+PEOPLE = word_set(
     "teams team experts expert monitors monitor officials official delegates delegation "
     "diplomats diplomat observers volunteers volunteer fighters mercenaries ministers leaders "
     "representatives independence support aid help pressure sanctions demands statement "
@@ -59,14 +68,14 @@ PEOPLE = _words(
 )
 
 # "war between Ukraine and Russia", "sanctions on Russia": dealings of states.
-RELATION_PREPOSITIONS = _words("between with on against towards toward")
-RELATIONS = _words(
+RELATION_PREPOSITIONS = word_set("between with on against towards toward")
+RELATIONS = word_set(
     "war wars talks talk relations relationship ties agreement deal sanctions conflict ceasefire "
     "truce negotiations treaty trade alliance friendship cooperation dispute tensions standoff"
 )
 
-APPEALS = _words("appealed appeal appeals loyal said told")
-OBJECT_VERBS = _words(
+APPEALS = word_set("appealed appeal appeals loyal said told")
+OBJECT_VERBS = word_set(
     "accuse accuses accused accusing charge charges charged charging blame blames blamed urge "
     "urges urged tell tells told warn warns warned condemn condemned support supports "
     "supported supporting criticize criticized criticise criticised by against for as until "
@@ -75,7 +84,7 @@ OBJECT_VERBS = _words(
 )
 
 # Behind a name or its possessive: who acts for it.
-STATE_ACTORS = _words(
+STATE_ACTORS = word_set(
     "troops troop forces force government army armies loyalists regime authorities officials "
     "official officers administration spokesman spokeswoman spokesperson conscripts military "
     "national rebels militants separatists militia militias police parliament embassy junta side "
@@ -86,7 +95,7 @@ STATE_ACTORS = _words(
 )
 
 # Behind a possessive: the land itself.
-LAND_NOUNS = DIRECTIONS | _words(
+LAND_NOUNS = DIRECTIONS | word_set(
     "border borders frontier territory soil land coast coastline airspace region regions oblast "
     "province provinces district districts city cities town towns village villages capital "
     "suburb suburbs outskirts centre center streets street airport station port square steppe "
@@ -96,7 +105,7 @@ LAND_NOUNS = DIRECTIONS | _words(
 )
 
 # Behind a name: only people do this, so the name stands for them.
-STATE_VERBS = _words(
+STATE_VERBS = word_set(
     "said says say saying announced announces accused accuses accuse denied denies deny denying "
     "claimed claims claim confirmed confirms confirm warned warns told tells insisted insists "
     "demanded demands rejected rejects condemned condemns called calls urged urges blamed blames "
@@ -108,7 +117,7 @@ STATE_VERBS = _words(
     "acknowledged charged charges captured captures flexes stages invaded abandons"
 )
 # The same behind a state's or a capital's name; behind a town's they tell nothing.
-AUXILIARIES = _words(
+AUXILIARIES = word_set(
     "must should may might could can would will has have had is are was were does did do "
     "narrowly repeatedly also never now still faces faced gave gives lost loses stopped to"
 )
@@ -117,35 +126,37 @@ AUXILIARIES = _words(
 FUNCTION_WORDS = (
     AUXILIARIES
     | STATE_VERBS
-    | _words(
+    | word_set(
         "and or but nor as at by for from in into of off on out over than that the this to under "
         "up with who which while when where why how if because since until after before during a "
         "an it they he she we not then there here against between about all both"
     )
 )
 
-STATE_PREFIXES = _words("pro anti non counter")
-STATE_SUFFIXES = _words(
+STATE_PREFIXES = word_set("pro anti non counter")
+STATE_SUFFIXES = word_set(
     "backed led controlled installed supported sponsored appointed imposed aligned allied "
     "funded armed trained friendly loyal run brokered leaning organized organised supplied"
 )
 
 # Capitals and seats of power stand for their governments far more often than other towns do.
-CAPITALS = _words(
+CAPITALS = word_set(
     "kyiv kiev moscow washington brussels berlin paris london warsaw minsk beijing ankara tehran "
     "vilnius riga tallinn kremlin chisinau bucharest budapest prague vienna"
 )
 
-HONORIFICS = _words(
+HONORIFICS = word_set(
     "Mr Mrs Ms Dr Sir Gen General Col Colonel Maj Major Capt Captain Lt Lieutenant Sgt Sergeant "
     "Prof Professor Father Bishop Judge Senator Rep Sen Congressman"
 )
 # Joined to a town's name by a hyphen, they make the name of another one.
-PREFIXES_OF_NAMES = _words("Novo Staro Verkhno Verkhne Nyzhno Nizhne Nizhny Velyko Malo Stara Nova")
+PREFIXES_OF_NAMES = word_set(
+    "Novo Staro Verkhno Verkhne Nyzhno Nizhne Nizhny Velyko Malo Stara Nova"
+)
 
 # Behind a country's name they are no surname: "Georgia President Saakashvili".
-TITLES = HONORIFICS | _words("President Premier Minister Prime Governor Mayor State Police")
-GIVEN_NAMES = _words(
+TITLES = HONORIFICS | word_set("President Premier Minister Prime Governor Mayor State Police")
+GIVEN_NAMES = word_set(
     "Alexander Aleksandr Oleksandr Alexei Aleksei Oleksiy Anatoly Anatoliy Andrei Andrey Andriy "
     "Anna Anton Arsen Arseny Arseniy Boris Borys Catherine Charlotte Chelsea Christian David "
     "Denis Denys Dmitry Dmytro Elena Olena Eugene Evgeny Yevhen Florence Francois Gennady "
@@ -159,11 +170,11 @@ GIVEN_NAMES = _words(
 )
 
 # Behind a name, what makes it part of an outlet's or a military unit's.
-OUTLET_WORDS = _words("Times Herald Tribune Gazette Telegraph Chronicle Courier Observer")
-UNIT_WORDS = _words("battalion battalions regiment brigade")
+OUTLET_WORDS = word_set("Times Herald Tribune Gazette Telegraph Chronicle Courier Observer")
+UNIT_WORDS = word_set("battalion battalions regiment brigade")
 
 # Words that begin sentences, and others with a capital that are towns somewhere: "March", "We".
-ORDINARY_WORDS = _words(
+ORDINARY_WORDS = word_set(
     "january february march april may june july august september october november december jan "
     "feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday "
     "saturday sunday mon tue wed thu fri sat sun i we he she it they you who what which whose "
@@ -174,15 +185,15 @@ ORDINARY_WORDS = _words(
     "same one two three four five six seven eight nine ten first second third last next new old "
     "our your his her its their my me us him them god lord police president minister senator "
     "representative republic university college school church center centre inc corp ltd co rep "
-    "sen gov sgt lt col gen capt maj mr mrs ms dr jr sr st un eu nato more republican democrat "
+    "sen gov sgt lt col gen capt maj mr mrs ms dr jr sr st un eu nato republican democrat "
     "democratic union party court house senate congress state states city county north south "
     "east west today tomorrow yesterday christmas easter independence constitution army navy "
-    "island bay lake river mount street avenue road park hall hospital airport bank saint "
-    "im ive ill id weve wed were youve youre theyre theyve dont doesnt thats whats lets"
+    "island bay lake river mount street avenue road park hall hospital airport bank saint im "
+    "ive ill id weve were youve youre theyre theyve dont doesnt thats whats lets"
 )
 
 # What stands behind a town and a comma: "Paris, Texas", "Springfield, Ill.".
-STATES_BEHIND_COMMAS = _words(
+STATES_BEHIND_COMMAS = word_set(
     "Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Georgia "
     "Hawaii Idaho Illinois Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts "
     "Michigan Minnesota Mississippi Missouri Montana Nebraska Nevada New North South West Ohio "
@@ -197,7 +208,7 @@ STATES_BEHIND_COMMAS = _words(
 )
 
 # They begin sentences, or name days, and are no places' names when they stand alone.
-CLOSED_CLASS = _words(
+CLOSED_CLASS = word_set(
     "The A An In On At By For From Of To With And But Or If As It Its He She They We You I His Her "
     "Their Our My Your This That These Those There Here When While Where What Which Who Why How "
     "Not No Yes So Then Now After Before Since Until During Although Though However Because Also "
