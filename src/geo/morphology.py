@@ -47,17 +47,21 @@ def classes_of(word: str) -> frozenset[str]:
 def cases_of(word: str) -> frozenset[str]:
     """Return the cases that a word may be in, as pymorphy3 names them; none if it is unknown.
 
+    Where a word is known as a place's name, other meanings do not count.
+
     >>> sorted(cases_of("Москву")), sorted(cases_of("Киев"))
     (['accs'], ['accs', 'nomn'])
     """
     lower = _plain(word)
-    return frozenset(
-        str(parse.tag.case)
+    tags = [
+        parse.tag
         for analyzer in _analyzers(lower)
         if analyzer.word_is_known(lower)
         for parse in analyzer.parse(lower)
         if parse.tag.case
-    )
+    ]
+    places = [tag for tag in tags if "Geox" in tag.grammemes]
+    return frozenset(str(tag.case) for tag in places or tags)
 
 
 @lru_cache(maxsize=_MOST_KEPT)
