@@ -14,6 +14,7 @@ from geo.gazetteer import Gazetteer
 from geo.gazetteer.inflection import inflect
 from geo.gazetteer.labels import name_in
 from geo.gazetteer.names import key_of
+from geo.gazetteer.ukrainian import ukrainian_spellings
 from geo.gazetteer.world import open_world
 from geo.language import Paragraphs, tell_language
 from geo.records import AREA_KINDS, ASSOCIATIVE, LITERAL, Article, Place
@@ -105,6 +106,8 @@ def around(place: Place, language: str, gazetteer: Gazetteer) -> str:
         ("В СНБО и Нацбанке молчат, у Держприкордонслужбі теж.", []),
         ("Нападающий «Шахтёра» Владимир Полтавец забил дважды.", []),
         ("На Луганщині та в Донецькій області тривають бої.", ["Луганщині", "Донецькій області"]),
+        ("Об этом пишет BBC. Горловка осталась без воды.", ["Горловка"]),
+        ("Tesla и Киев договорились.", ["Киев"]),
     ],
 )
 def test_places_and_traps(text: str, expected: list[str], gazetteer: Gazetteer) -> None:
@@ -130,6 +133,18 @@ def test_places_and_traps(text: str, expected: list[str], gazetteer: Gazetteer) 
         ("На границе с Россией очередь.", LITERAL),
         ("Переговоры с Россией прерваны.", ASSOCIATIVE),
         ("ДОНЕЦК, 4 августа (Интерфакс) — Ночь прошла спокойно.", LITERAL),
+        ("Москву накрыл снегопад.", LITERAL),
+        ("Больница Киева сгорела.", LITERAL),
+        ("Ракета поразила Киев.", LITERAL),
+        ("Киев посетил Обама.", LITERAL),
+        ("По мнению Москвы, это ошибка.", ASSOCIATIVE),
+        ("Обстрел со стороны России продолжается.", ASSOCIATIVE),
+        ("Вторжение России началось.", ASSOCIATIVE),
+        ("В Москве опровергли эти данные.", ASSOCIATIVE),
+        ("Вашингтон осудил удар.", ASSOCIATIVE),
+        ("Минск — против.", ASSOCIATIVE),
+        ("Минск, вероятно, не согласится.", ASSOCIATIVE),
+        ("Київ просить допомоги.", ASSOCIATIVE),
     ],
 )
 def test_roles(text: str, role: str, gazetteer: Gazetteer) -> None:
@@ -141,6 +156,7 @@ def test_names_of_the_users_own_table_are_inflected() -> None:
     mine = Gazetteer([own], open_world())
     assert find("Взрыв прогремел в Залесянке.", mine)[0].surface == "Залесянке"
     assert mine.find("Залесянкой") == [own]
+    assert "залесянкой" not in mine.well_known("залесян")
 
 
 def test_names_in_three_languages_are_one_place() -> None:
@@ -169,6 +185,64 @@ def test_short_texts_tell_their_language(text: str, language: str) -> None:
     assert tell_language(text) == language
 
 
+def test_a_paragraph_that_may_be_in_either_language_is_in_the_articles() -> None:
+    text = "У Харкові чути вибухи, пише мер міста.\n\nПрезидент Порошенко, Донбас, Одеса, Киев"
+    paragraphs = Paragraphs(Article("a", text))
+    assert tell_language("Донбас, Херсон", "uk") == "uk"
+    assert paragraphs.language_at(text.index("Донбас")) == "uk"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Обстрелы в Донецкой и Луганской областях.", ["Donetsk Oblast", "Luhansk Oblast"]),
+        ("У Донецькій та Луганській областях бої.", ["Donetsk Oblast", "Luhansk Oblast"]),
+        ("В Брянской и Курской сбиты дроны.", ["Bryansk Oblast", "Kursk Oblast"]),
+        ("Главы Донецкой и Луганской народных республик.", ["Donetsk Oblast", "Luhansk Oblast"]),
+        ("На станции станицы Курской пусто.", ["Kurskaya"]),
+    ],
+)
+def test_names_share_their_type_word_or_leave_it_away(text: str, names: list[str]) -> None:
+    assert list(geo.geocode([Article("a", text)])["place_name"]) == names
+
+
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [
+        ("Ризі", "Riga"), ("Відня", "Vienna"), ("Берна", "Bern"), ("Парижем", "Paris"),
+        ("Гааге", "The Hague"), ("Вашингтону", "Washington, D.C."), ("Иерусалимом", "Jerusalem"),
+    ],
+)  # fmt: skip
+def test_a_form_means_the_likeliest_place_first(form: str, name: str, gazetteer: Gazetteer) -> None:
+    assert gazetteer.find(form)[0].name == name
+
+
+@pytest.mark.parametrize(
+    ("russian", "ukrainian"),
+    [
+        ("пермь", "перм"), ("елец", "єлець"), ("прокопьевск", "прокопєвськ"), ("мадрид", "мадрид"),
+        ("владивосток", "владивосток"), ("приморск", "приморськ"), ("осиповичи", "осиповичі"),
+    ],
+)  # fmt: skip
+def test_ukrainian_spellings_of_russian_names(russian: str, ukrainian: str) -> None:
+    assert ukrainian in ukrainian_spellings(russian)
+
+
+@pytest.mark.parametrize(
+    ("place_id", "names"),
+    [
+        ("gn:698740", ["Odesa", "Одесса", "Одеса"]),
+        ("gn:709717", ["Donetsk", "Донецк", "Донецьк"]),
+        ("gn:2761369", ["Vienna", "Вена", "Відень"]),
+        ("gn:524901", ["Moscow", "Москва", "Москва"]),
+    ],
+)
+def test_a_place_has_a_name_in_each_language(
+    place_id: str, names: list[str], gazetteer: Gazetteer
+) -> None:
+    assert [name_in(gazetteer[place_id], one) for one in ("en", "ru", "uk")] == names
+
+
 @pytest.mark.parametrize(
     ("name", "form"),
     [
@@ -182,6 +256,12 @@ def test_short_texts_tell_their_language(text: str, language: str) -> None:
         ("Египет", "Египта"),
         ("Єгипет", "Єгипту"),
         ("Сіверський Донець", "Сіверському Дінці"),
+        ("Курильские острова", "Курильских островов"),
+        ("Карловы Вары", "Карловых Варах"),
+        ("Баренцево море", "Баренцевым морем"),
+        ("Луганская область", "Луганской областях"),
+        ("Волновахский район", "Волновахском районах"),
+        ("Ош", "Оше"),
     ],
 )
 def test_several_words_go_together(name: str, form: str) -> None:

@@ -146,6 +146,8 @@ def _russian_adjective(word: str) -> list[Forms]:
         return [_cases(word, "а у - ым ом")]
     if word.endswith(("ова", "ева", "ина", "ына")):
         return [_cases(word[:-1], "ой ой у ой ой")]
+    if word.endswith(("ово", "ево", "ино")):  # Баренцево море
+        return [_cases(word[:-1], "а у о ым ом")]
     if word.endswith(("овы", "евы", "ины")):  # Карловы Вары
         return [_cases(word, "х м - ми х")]
     return []

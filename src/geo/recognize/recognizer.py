@@ -35,6 +35,11 @@ OUTSIDE, BEGIN, INSIDE, DEMONYM = LABELS = ("O", "B", "I", "D")
 _CONJUNCTIONS = words.CONJUNCTIONS | slavic_words.CONJUNCTIONS
 _AND = "|".join(sorted(_CONJUNCTIONS))
 _LIST_GAP = re.compile(rf",\s+(?:(?:{_AND})\s+)?|\s+(?:{_AND})\s+")
+# "Курской" alone is an oblast, but "станица Курская" a village.
+_OF_OBLAST = re.compile(r"[А-ЯІЇЄҐ][\w’'ʼ-]*[сц](?:к(?:ая|ой|ую)|ьк(?:а|ої|ій|у|ою))")
+_STANITSA = re.compile(r"(?:\bст\.|\b(?:станиц|посёл|посел|сел|хутор|аул)\w*) $", re.IGNORECASE)
+_OBLAST = ("область", "области", "областью", "області", "областю")
+_REACH = 20
 # A word counts as a name from a little less than even odds on: what is missed costs as much as what
 # is too much, and the model is shy. Set by cross-validation.
 _WEIGHT_OF_OUTSIDE = 0.6
@@ -246,6 +251,15 @@ class CrfRecognizer:
                 shared = _type_words_of(surface)
             elif shared and self._gazetteer.find(f"{surface} {shared}"):
                 yield k, shared
+            elif elided := self._elided_type_word(text[max(0, start - _REACH) : start], surface):
+                yield k, elided
+
+    def _elided_type_word(self, before: str, surface: str) -> str:
+        """Return the type word that is left away: "в Брянской и Курской", «в Сумській»."""
+        if not _OF_OBLAST.fullmatch(surface) or _STANITSA.search(before):
+            return ""
+        forms = (form for form in _OBLAST if self._gazetteer.find(f"{surface} {form}"))
+        return next(forms, "")
 
 
 def _type_words_of(surface: str) -> str:
