@@ -3,16 +3,17 @@
 A `Payload` is made of the mention table, one row a mention, ordered by article:
 
 - `head`: a dict that JSON can hold: `title`, `version`, `shows_osm` (OpenStreetMap is credited
-  then), `bounds` (where the map opens: west, south, east, north in degrees), `outlets`, and, as
-  dicts of equally long lists, `articles` (by day, outlet and id, each with the `count` of its
-  mentions), `places` and `rival_places`; `rivals` (lists of [rival place, score in thousandths],
-  the first empty), `outlines` (place number to rings, see shapes.py) and `basemap`;
+  then), `bounds` (where the map opens: west, south, east, north in degrees), `outlets`,
+  `languages`, and, as dicts of equally long lists, `articles` (by day, outlet and id, each with
+  the `count` of its mentions), `places` and `rival_places`; `rivals` (lists of [rival place,
+  score in thousandths], the first empty), `outlines` (place number to rings, see shapes.py) and
+  `basemap`;
 - `columns`: whole numbers, one a mention: `place`; `spelling`, counted in its place's spellings;
-  `role` (1 is associative); `precision` (0 is unknown); `status`, counted in `statuses`; `score`
-  in thousandths, or NO_SCORE; `start` and `length` in the article's text; `context` and
-  `reason`, counted in the texts; `nth`, which occurrence of the spelling in the sentence is
-  meant; `rival`, counted in `rivals`; and, in tables with event dates, `event_start` and
-  `event_end`, days or NO_DAY;
+  `language`, counted in `languages`; `role` (1 is associative); `precision` (0 is unknown);
+  `status`, counted in `statuses`; `score` in thousandths, or NO_SCORE; `start` and `length` in
+  the article's text; `context` and `reason`, counted in the texts; `nth`, which occurrence of
+  the spelling in the sentence is meant; `rival`, counted in `rivals`; and, in tables with event
+  dates, `event_start` and `event_end`, days or NO_DAY;
 - `texts`: sentences and reasons, each once; the first is empty.
 
 Days are counted from 1970-01-01. A mention without a point belongs to a place without
@@ -72,10 +73,12 @@ def build_payload(
     places = rows.drop_duplicates("place").sort_values("place")
     spelling, spellings = _numbered_within(rows["place"], rows["words"])
     context, reason, texts = _texts(rows["context"], rows["reason"])
+    language, languages = pd.factorize(rows["language"], sort=True)
     rivals = find_rivals(rows, candidates)
     columns = {
         "place": _smallest(rows["place"]),
         "spelling": _smallest(spelling),
+        "language": _smallest(language),
         "role": rows["role"].eq(ASSOCIATIVE).to_numpy(dtype="u1"),
         "precision": rows["geo_precision"].fillna(0).clip(0, 3).to_numpy(dtype="u1"),
         "status": _codes(rows["status"], STATUSES),
@@ -95,6 +98,7 @@ def build_payload(
         "shows_osm": "nominatim" in rows["gazetteer"].unique(),
         "bounds": bounds,
         "outlets": sorted(rows["outlet"].unique()),
+        "languages": list(languages),
         "statuses": list(STATUSES),
         "articles": _articles(rows),
         "places": _places(places) | {"spellings": spellings},
@@ -199,7 +203,6 @@ def _articles(rows: pd.DataFrame) -> dict[str, list[Any]]:
         "day": [None if day == NO_DAY else day for day in first["day"].tolist()],
         "title": first["title"].tolist(),
         "url": first["url"].tolist(),
-        "language": first["language"].tolist(),
         "count": np.bincount(rows["article"], minlength=len(first)).tolist(),
     }
 

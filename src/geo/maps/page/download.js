@@ -16,7 +16,7 @@ export function shownRecords(data, isShown, texts) {
 }
 
 function recordOf(data, texts, i) {
-  const { columns, head: { articles, places, outlets, statuses } } = data;
+  const { columns, head: { articles, places, outlets, languages, statuses } } = data;
   const article = data.articleOf[i];
   const place = columns.place[i];
   const surface = places.spellings[place][columns.spelling[i]];
@@ -31,7 +31,7 @@ function recordOf(data, texts, i) {
     published_date: articles.day[article] === null ? null : isoOf(articles.day[article]),
     title: articles.title[article],
     url: articles.url[article],
-    language: articles.language[article],
+    language: languages[columns.language[i]],
     start,
     end,
     surface,
