@@ -21,7 +21,7 @@ from geo.tables import CANDIDATE_COLUMNS
 def _no_basemap(monkeypatch):
     """Spare the time that the basemap takes; test_basemap.py tests it."""
     monkeypatch.setattr("geo.maps.payload.encode_basemap", lambda _: {})
-    monkeypatch.setattr("geo.maps.payload.read_basemap", lambda _: None)
+    monkeypatch.setattr("geo.maps.payload.read_basemap", lambda *_: None)
 
 
 def unpack(packed: str) -> tuple[dict[str, Any], dict[str, np.ndarray], list[str]]:

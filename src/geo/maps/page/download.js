@@ -54,7 +54,7 @@ function placeFields(places, place) {
   const isLocated = places.latitude[place] !== null;
   return {
     place_id: places.id[place],
-    place_name: isLocated ? places.name[place] : null,
+    place_name: isLocated ? (places.table_name ?? places.name)[place] : null,
     place_kind: places.kind[place],
     country_code: places.country[place],
     admin1_name: places.admin1[place],

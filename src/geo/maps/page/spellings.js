@@ -60,7 +60,7 @@ function languageLine(languages, language, own) {
   const code = languages[language];
   const isMixed = languages.filter(Boolean).length > 1;
   return element("div", {},
-    element("span", { ...inLanguage(code), textContent }),
     isMixed && code ? element("span", { className: "geo-quiet",
-      textContent: ` ${languageWords(code)}` }) : null);
+      textContent: `${languageWords(code)}: ` }) : null,
+    element("span", { ...inLanguage(code), textContent }));
 }

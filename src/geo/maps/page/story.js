@@ -1,7 +1,7 @@
 /* Everything said of one place: by date and outlet, with sentences, reasons and rivals. */
 import { button, element, inLanguage, link, swatch } from "./dom.js";
 import { kindOf, kindWords } from "./facets.js";
-import { countryName, liesIn } from "./places.js";
+import { liesIn, nameIn, tableName } from "./places.js";
 import { spellingTable } from "./spellings.js";
 import { eventOf, scoreOf } from "./unpack.js";
 import { countOf, dateWords, numberWords, oneLine, rangeWords, scoreWords } from "./words.js";
@@ -58,11 +58,12 @@ function shownMentions({ data, counts }, place) {
   return found;
 }
 
-function headingParts({ data: { head: { places } } }, place, total) {
+function headingParts(app, place, total) {
+  const { head, head: { places } } = app.data;
   const kind = kindWords(kindOf(places, place));
-  const facts = [kind, liesIn(places, place), pointWords(places, place)];
+  const facts = [tableName(head, place), kind, liesIn(app, place), pointWords(places, place)];
   return [
-    element("h2", { tabIndex: -1, textContent: places.name[place] }),
+    nameIn("h2", app.data, place, { tabIndex: -1 }),
     element("p", { className: "geo-quiet", textContent: facts.filter(Boolean).join(" · ") }),
     element("p", { textContent: `${countOf(total, "mention")} shown` }),
   ];
@@ -182,7 +183,7 @@ function rivalButton(app, from, rival, score) {
   const { name, kind, admin1, country, latitude, longitude } = app.data.head.rival_places;
   const at = { latitude: latitude[rival], longitude: longitude[rival], name: name[rival] };
   const there = [at.latitude, at.longitude];
-  const where = [admin1[rival], country[rival] && countryName(country[rival])].filter(Boolean);
+  const where = [admin1[rival], country[rival] && app.countryName(country[rival])].filter(Boolean);
   const text = [[name[rival], ...where].join(", "), kindWords(kind[rival] || "place"),
     scoreWords(score)];
   const showBoth = () => app.map.fitBounds(L.latLngBounds([from ?? there, there]), {
