@@ -158,6 +158,7 @@ def test_what_is_taken_away_has_the_names_of_the_table(page, tmp_path):
     download.value.save_as(tmp_path / "shown.csv")
     shown = geo.read_mentions(tmp_path / "shown.csv")
     assert shown["place_name"].tolist() == ["Donetsk", "Nowa Wioska", None]
+    assert shown["admin1_name"][0] == "Donetsk Oblast"
     assert shown["language"].tolist() == ["ru", "en", "en"]
 
 

@@ -16,7 +16,8 @@ A `Payload` is made of the mention table, one row a mention, ordered by article:
   dates, `event_start` and `event_end`, days or NO_DAY;
 - `texts`: sentences and reasons, each once; the first is empty.
 
-Where `labels` is not English, `places` have a `table_name` too, as the table names them.
+Where `labels` is not English, `places` have `table_name` and `table_admin1` too, as in the table.
+
 Days are counted from 1970-01-01. A mention without a point belongs to a place without
 coordinates that bears its spelling, so that it is counted, filtered and listed like the others.
 Mentions that a person has rejected are not places, so they are nowhere in it.
@@ -221,10 +222,13 @@ def _codes_of(column: pd.Series) -> list[int]:
 
 def _places(first: pd.DataFrame, labels: str) -> dict[str, list[Any]]:
     """Describe each place once; an unlocated one has no id, kind and coordinates."""
-    columns: dict[str, list[Any]] = {"table_name": _names(first)} if labels != "en" else {}
-    first = translate(first, labels)
-    columns["name"] = _names(first)
     placed = first["is_placed"]
+    columns: dict[str, list[Any]] = {}
+    if labels != "en":
+        columns["table_name"] = _names(first)
+        columns["table_admin1"] = first["admin1_name"].where(placed, "").tolist()
+        first = translate(first, labels)
+    columns["name"] = _names(first)
     for key, column in _PLACE_COLUMNS.items():
         columns[key] = first[column].where(placed, "").tolist()
     for key in ("latitude", "longitude"):

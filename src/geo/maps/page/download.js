@@ -57,7 +57,7 @@ function placeFields(places, place) {
     place_name: isLocated ? (places.table_name ?? places.name)[place] : null,
     place_kind: places.kind[place],
     country_code: places.country[place],
-    admin1_name: places.admin1[place],
+    admin1_name: (places.table_admin1 ?? places.admin1)[place],
     latitude: places.latitude[place],
     longitude: places.longitude[place],
   };
