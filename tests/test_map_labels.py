@@ -54,6 +54,12 @@ def test_what_has_no_name_in_the_language_keeps_its_own():
     assert (unlocated.place_name, unlocated.surface) == ("", "Novorossiya")
 
 
+def test_a_city_that_is_a_division_is_one_in_the_language():
+    row = DONETSK | {"place_id": "gn:524901", "admin1_name": "Moscow", "country_code": "RU"}
+    rows = shown_rows(table(mention("Moscow", "A", None) | row))
+    assert translate(rows, "ru")["admin1_name"].tolist() == ["Москва"]
+
+
 def test_an_unknown_language_is_refused():
     with pytest.raises(InputError) as caught:
         geo.make_map(reports(), labels="de")

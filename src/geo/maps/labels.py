@@ -45,6 +45,6 @@ def _names_in(labels: str, places: Mapping[_Key, Place | None]) -> dict[_Key, st
 
 
 def _division(gazetteer: Gazetteer, name: str, country_code: str) -> Place | None:
-    """Return the division that a table tells by its name."""
-    found = (one for one in gazetteer.find(name) if one.kind in AREA_KINDS)
-    return next((p for p in found if (p.name, p.country_code) == (name, country_code)), None)
+    """Return the division that a table tells by its name, or the town that it is called after."""
+    found = [p for p in gazetteer.find(name) if (p.name, p.country_code) == (name, country_code)]
+    return min(found, key=lambda place: place.kind not in AREA_KINDS, default=None)
