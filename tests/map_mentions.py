@@ -73,6 +73,7 @@ def five_reports() -> GeoDataFrame:
     )
 
 
+LANGUAGES = ("en", "ru", "uk", None)
 OUTLETS = ("RT", "VICE News", "The Moscow Times", "Novaya Gazeta", "")
 _TOWNS = ("Luhansk", "Shakhtarsk", "Chasiv Yar", "Kyïv", "Ñuñoa", "Sloviansk", "Ilovaisk")
 
@@ -123,6 +124,7 @@ def _any_mention(
         context=f"Sentence {number % 50} says that {surface} was hit.",
         **place,
     ) | {
+        "language": LANGUAGES[number % 4],
         "role": random.choice(("literal", "associative")),
         "status": random.choice(("machine", "machine", "verified", "corrected", "rejected")),
         "score": random.choice((None, 0.3, 0.5, 0.65, 0.7, 0.899, 0.9, 1.0)),

@@ -151,9 +151,10 @@ def test_a_wrong_candidate_is_named(tmp_path):
     )
 
 
-def test_a_table_from_before_titles_is_read(tmp_path):
+def test_a_table_from_before_titles_and_languages_is_read(tmp_path):
     mentions = geo.geocode([Article("a", "Shells fell on Donetsk.", outlet="A", title="T")])
     write_mentions(mentions, tmp_path / "m.csv")
-    old = pd.read_csv(tmp_path / "m.csv", dtype=str).drop(columns=["title", "url"])
+    old = pd.read_csv(tmp_path / "m.csv", dtype=str).drop(columns=["title", "url", "language"])
     old.to_csv(tmp_path / "old.csv", index=False)
-    assert read_mentions(tmp_path / "old.csv")["title"].tolist() == [None]
+    read = read_mentions(tmp_path / "old.csv")
+    assert (read["title"].tolist(), read["language"].tolist()) == ([None], [None])

@@ -274,6 +274,22 @@ def test_the_story_counts_spellings_by_outlet_and_names_the_silent(page):
     assert "Silent here: RT, The Moscow Times" in story
 
 
+def test_the_story_counts_spellings_by_outlet_and_language(visit, tmp_path):
+    spelt = (("Луганском", "ru"), ("Луганськом", "uk"), ("Луганском", "ru"), ("Luhansk", ""))
+    rows = table(*(mention(name, "A", None, language=one, **LUHANSK) for name, one in spelt))
+    lines = open_place(open_map(visit, rows, tmp_path).page, "luhansk").locator("dd div")
+    told = ["Luhansk 1", "Russian: Луганском 2", "Ukrainian: Луганськом 1"]
+    assert lines.all_inner_texts() == told
+    assert lines.locator("[lang]").evaluate_all("all => all.map((one) => one.lang)") == ["ru", "uk"]
+
+
+def test_where_all_is_in_one_language_none_is_named(visit, tmp_path):
+    rows = five_reports().assign(language="en")
+    story = open_place(open_map(visit, rows, tmp_path).page, "shakhtarsk")
+    assert "Shakhtersk 1" in story.inner_text()
+    assert "English" not in story.inner_text()
+
+
 def test_the_story_goes_by_date_and_outlet(page):
     headings = open_place(page, "luhansk").locator("h3").all_inner_texts()
     assert headings == [
@@ -346,7 +362,8 @@ def test_the_shown_mentions_can_be_taken_away_and_drawn_again(visit, tmp_path, e
     back = geo.read_mentions(tmp_path / f"shown.{ending}").set_index("mention_id").sort_index()
     rt = mentions[(mentions["outlet"] == "RT") & (mentions["status"] != "rejected")]
     rt = rt.set_index("mention_id").sort_index()
-    for column in ("surface", "context", "place_id", "latitude", "status", "published_date", "end"):
+    columns = ("surface", "language", "context", "place_id", "latitude", "status", "end")
+    for column in (*columns, "published_date"):
         assert back[column].equals(rt[column]), column
 
 

@@ -21,7 +21,7 @@ from geo.tables import CANDIDATE_COLUMNS
 def _no_basemap(monkeypatch):
     """Spare the time that the basemap takes; test_basemap.py tests it."""
     monkeypatch.setattr("geo.maps.payload.encode_basemap", lambda _: {})
-    monkeypatch.setattr("geo.maps.payload.read_basemap", lambda _: None)
+    monkeypatch.setattr("geo.maps.payload.read_basemap", lambda *_: None)
 
 
 def unpack(packed: str) -> tuple[dict[str, Any], dict[str, np.ndarray], list[str]]:
@@ -55,6 +55,7 @@ def rows_of(packed: str) -> pd.DataFrame:
             "end": columns["start"] + columns["length"],
             "surface": [spellings[number] for spellings, number in pairs],
             "context": [texts[number] for number in columns["context"]],
+            "language": np.array(head["languages"])[columns["language"]],
             "role": np.array(["literal", "associative"])[columns["role"]],
             "place_id": place["id"].to_numpy(),
             "place_kind": place["kind"].to_numpy(),
@@ -79,7 +80,8 @@ def test_every_mention_comes_back_as_it_was():
     kept["day"] = (pd.to_datetime(kept["published_date"]) - pd.Timestamp("1970-01-01")).dt.days
     expected = kept.sort_values("start").astype({"geo_precision": "float"})
     expected["geo_precision"] = expected["geo_precision"].fillna(0)
-    expected[["place_id", "place_kind"]] = expected[["place_id", "place_kind"]].fillna("")
+    texts = ["language", "place_id", "place_kind"]
+    expected[texts] = expected[texts].fillna("")
     found = rows_of(pack_payload(build_payload(mentions))).sort_values("start")
     pd.testing.assert_frame_equal(
         found.reset_index(drop=True),
@@ -267,9 +269,10 @@ def test_a_table_without_the_columns_is_refused():
     )
 
 
-def test_a_table_without_titles_is_drawn():
-    rows = five_reports().drop(columns=["title", "url"])
-    assert set(build_payload(rows).head["articles"]["title"]) == {""}
+def test_a_table_without_titles_and_languages_is_drawn():
+    head = build_payload(five_reports().drop(columns=["title", "url", "language"])).head
+    assert set(head["articles"]["title"]) == {""}
+    assert head["languages"] == [""]
 
 
 def test_openstreetmap_is_credited_where_it_was_asked():

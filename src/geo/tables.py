@@ -66,7 +66,7 @@ COLUMNS = (
     "date_text",
 )
 # Tables written before these columns came are read all the same.
-OPTIONAL_COLUMNS = frozenset({"title", "url"})
+OPTIONAL_COLUMNS = frozenset({"title", "url", "language"})
 STATUSES = ("machine", "verified", "corrected", "rejected", "unresolvable")
 CANDIDATE_COLUMNS = (
     "mention_id",

@@ -20,6 +20,7 @@ export function makeData({ n = 400, articles = 12, places = 9, events = false } 
     head: {
       title: "A map",
       outlets: ["RT", "VICE News", ""],
+      languages: ["en", "uk"],
       statuses: ["machine", "verified", "corrected", "rejected", "unresolvable"],
       articles: {
         id: list(articles, (i) => `a${i}`),
@@ -27,7 +28,6 @@ export function makeData({ n = 400, articles = 12, places = 9, events = false } 
         day: list(articles, (i) => (i === articles - 1 ? null : 16_280 + random(10))),
         title: list(articles, (i) => `Title ${i}`),
         url: list(articles, () => "https://example.org"),
-        language: list(articles, () => "en"),
         count,
       },
       places: {
@@ -46,6 +46,7 @@ export function makeData({ n = 400, articles = 12, places = 9, events = false } 
     columns: {
       place: Uint16Array.from(list(n, () => random(places))),
       spelling: Uint8Array.from(list(n, () => random(2))),
+      language: Uint8Array.from(list(n, (i) => i % 2)),
       role: Uint8Array.from(list(n, () => random(2))),
       precision: Uint8Array.from(list(n, () => random(4))),
       status: Uint8Array.from(list(n, () => random(3))),

@@ -31,3 +31,10 @@ test("a mention without a point has no geometry", () => {
   const unlocated = features.filter(({ geometry }) => geometry === null);
   assert.equal(unlocated.length, [...data.columns.place].filter((place) => place === 8).length);
 });
+
+test("a mention keeps its own language", () => {
+  const data = makeData();
+  const isShown = new Uint8Array(data.n).fill(1);
+  const records = shownRecords(data, isShown, ["", "a", "b", "c", "d"]);
+  assert.deepEqual(records.slice(0, 3).map(({ language }) => language), ["en", "uk", "en"]);
+});

@@ -7,6 +7,7 @@ import { makeFacets } from "../../src/geo/maps/page/facets.js";
 import { besideCircle, makeTaken } from "../../src/geo/maps/page/labels.js";
 import { MOST_PLACES, makeMarks, makePoints, radiusOf } from "../../src/geo/maps/page/marks.js";
 import { startState } from "../../src/geo/maps/page/state.js";
+import { countSpellings } from "../../src/geo/maps/page/spellings.js";
 import { nthIndex } from "../../src/geo/maps/page/story.js";
 import { makeData } from "./data.js";
 
@@ -108,4 +109,13 @@ test("the name that is meant is marked, not the first that looks like it", () =>
   assert.equal(nthIndex("Kiev said Kiev burnt", "Kiev", 5), 10);
   assert.equal(nthIndex("Kievan Rus and Kiev", "Kiev", 0), 15);
   assert.equal(nthIndex("nothing", "Kiev", 0), -1);
+});
+
+test("spellings are counted by outlet and language", () => {
+  const data = makeData();
+  const own = [...Array(data.n).keys()].filter((i) => data.columns.place[i] === 4);
+  const ofRt = own.filter((i) => data.head.articles.outlet[data.articleOf[i]] === 0);
+  const inUkrainian = ofRt.filter((i) => data.columns.language[i] === 1);
+  const spelt = inUkrainian.filter((i) => data.columns.spelling[i] === 0);
+  assert.equal(countSpellings(data, 4, own).get(0).get(1).get("Place 4"), spelt.length);
 });

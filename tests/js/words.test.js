@@ -19,6 +19,11 @@ test("weeks begin on Monday", () => {
   assert.equal(words.weekdayOf(words.dayOf("1969-12-28")), 6);
 });
 
+test("languages have names, and what is none stays as it is", () => {
+  const codes = ["ru", "uk", "no language"];
+  assert.deepEqual(codes.map(words.languageWords), ["Russian", "Ukrainian", "no language"]);
+});
+
 test("a range of one year names it once", () => {
   const [first, last] = ["2014-05-23", "2014-08-28"].map(words.dayOf);
   assert.equal(words.rangeWords(first, last), "23 May – 28 August 2014");

@@ -44,6 +44,9 @@ def map_command(
             "--sentences/--no-sentences", help="Quote the articles' sentences in the map."
         ),
     ] = True,
+    labels: Annotated[
+        str, typer.Option(help="The language of the names on the map: en, ru or uk.")
+    ] = "en",
     show: Annotated[bool, typer.Option("--open", help="Open the map in the browser.")] = False,
 ) -> None:
     """Draw articles, or mention tables made earlier, on one map: a single HTML file, a picture.
@@ -55,6 +58,7 @@ def map_command(
       geo map mentions.csv --candidates candidates.csv -o map.html --title "August 2014"
       geo map data/articles new.txt --outlet "My paper" --date 2014-08-05 -o map.html
       geo map data/articles --png picture.png
+      geo map data/same_day -o map.html --labels uk
     """
     import pandas as pd
 
@@ -67,6 +71,10 @@ def map_command(
         from geo.maps.mention_map import find_tiles
 
         as_usage(find_tiles, tiles)
+    if labels != "en":
+        from geo.maps.labels import check_language
+
+        as_usage(check_language, labels)
     with reporting() as problems:
         mentions, texts = [], []
         rivals = [read_candidates(candidates)] if candidates else []
@@ -97,9 +105,10 @@ def map_command(
                 title=title,
                 tiles=tiles,
                 sentences=sentences,
+                labels=labels,
             )
         if png:
-            _draw_picture(table, title, png)
+            _draw_picture(table, png, title=title, labels=labels)
         tell(table, articles, *written)
         if show:
             typer.launch(str(written[0].resolve()))
@@ -127,10 +136,10 @@ def _draw_map(table: "GeoDataFrame", output: Path, **settings: Any) -> None:
     save_map(make_map(table, **settings), output)
 
 
-def _draw_picture(table: "GeoDataFrame", title: str, png: Path) -> None:
+def _draw_picture(table: "GeoDataFrame", png: Path, **settings: str) -> None:
     from geo.maps.picture import plot_map, save_picture
 
-    save_picture(plot_map(table, title=title), png)
+    save_picture(plot_map(table, **settings), png)
 
 
 def _check_unique(table: "GeoDataFrame") -> None:

@@ -48,18 +48,20 @@ class Basemap:
     """The lowest ranks first."""
 
 
-def read_basemap(bounds: Bounds) -> Basemap:
+def read_basemap(bounds: Bounds, labels: str = "en") -> Basemap:
     """Return the basemap for a map that opens at `bounds`.
 
     `bounds` are (min_longitude, min_latitude, max_longitude, max_latitude). All is fine in
     `bounds` and `MARGIN` around, coarser up to `FAR` around, and coarse in the rest of the world.
     `regions` and small rivers end at `MARGIN`, and `regions` are left out of a wide view. Wide
-    bounds are drawn coarser, so that the map stays small. Raises InputError if these are no
+    bounds are drawn coarser, so that the map stays small. Towns are named in the language of
+    `labels`. Raises InputError if these are no
     bounds.
     """
     zones = _finest_zones(bounds)
     shapes = {name: layer.shape(zones[name]) for name, layer in read_layers().items()}
-    towns = choose_towns(WORLD, _around(bounds, MARGIN), _around(bounds, NEAR))
+    windows = WORLD, _around(bounds, MARGIN), _around(bounds, NEAR)
+    towns = choose_towns(*windows, labels=labels)
     return Basemap(**shapes, towns=towns)
 
 

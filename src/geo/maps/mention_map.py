@@ -28,17 +28,22 @@ def make_map(
     title: str = "",
     tiles: str | None = None,
     sentences: bool = True,
+    labels: str = "en",
 ) -> folium.Map:
     """Draw the mention table on a map that asks the network for nothing.
 
     `candidates` is the candidate table; with it, the map shows what else a mention may mean.
     `tiles` names a provider of xyzservices; only then does the page load map tiles when it is
-    opened. Without `sentences`, the map does not quote the articles.
+    opened. Without `sentences`, the map does not quote the articles. `labels` is the language of
+    the names of places and towns: "en", "ru" or "uk". What has no name in it keeps its own; the
+    search finds a place by either name.
     """
     base = _empty_map(has_tiles=tiles is not None)
     if tiles is not None:
         folium.TileLayer(find_tiles(tiles), no_wrap=True, control=False).add_to(base)
-    layer = MentionLayer(mentions, candidates=candidates, title=title, sentences=sentences)
+    layer = MentionLayer(
+        mentions, candidates=candidates, title=title, sentences=sentences, labels=labels
+    )
     layer.add_to(base)
     embed_leaflet(base)
     # In a notebook the panel and the timeline need more height than folium gives a map.
@@ -67,13 +72,16 @@ class MentionLayer(MacroElement):
         candidates: pd.DataFrame | None = None,
         title: str = "",
         sentences: bool = True,
+        labels: str = "en",
         fit_view: bool = True,
     ) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "MentionLayer"
         self.title = title
         self.fit_view = fit_view
-        payload = build_payload(mentions, candidates=candidates, title=title, sentences=sentences)
+        payload = build_payload(
+            mentions, candidates=candidates, title=title, sentences=sentences, labels=labels
+        )
         self.packed = pack_payload(payload)
 
     @property

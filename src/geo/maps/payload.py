@@ -3,17 +3,20 @@
 A `Payload` is made of the mention table, one row a mention, ordered by article:
 
 - `head`: a dict that JSON can hold: `title`, `version`, `shows_osm` (OpenStreetMap is credited
-  then), `bounds` (where the map opens: west, south, east, north in degrees), `outlets`, and, as
-  dicts of equally long lists, `articles` (by day, outlet and id, each with the `count` of its
-  mentions), `places` and `rival_places`; `rivals` (lists of [rival place, score in thousandths],
-  the first empty), `outlines` (place number to rings, see shapes.py) and `basemap`;
+  then), `bounds` (where the map opens: west, south, east, north in degrees), `outlets`,
+  `languages`, `labels` (the language that places are named in), and, as dicts of equally long
+  lists, `articles` (by day, outlet and id, each with the `count` of its mentions), `places` and
+  `rival_places`; `rivals` (lists of [rival place, score in thousandths], the first empty),
+  `outlines` (place number to rings, see shapes.py) and `basemap`;
 - `columns`: whole numbers, one a mention: `place`; `spelling`, counted in its place's spellings;
-  `role` (1 is associative); `precision` (0 is unknown); `status`, counted in `statuses`; `score`
-  in thousandths, or NO_SCORE; `start` and `length` in the article's text; `context` and
-  `reason`, counted in the texts; `nth`, which occurrence of the spelling in the sentence is
-  meant; `rival`, counted in `rivals`; and, in tables with event dates, `event_start` and
-  `event_end`, days or NO_DAY;
+  `language`, counted in `languages`; `role` (1 is associative); `precision` (0 is unknown);
+  `status`, counted in `statuses`; `score` in thousandths, or NO_SCORE; `start` and `length` in
+  the article's text; `context` and `reason`, counted in the texts; `nth`, which occurrence of
+  the spelling in the sentence is meant; `rival`, counted in `rivals`; and, in tables with event
+  dates, `event_start` and `event_end`, days or NO_DAY;
 - `texts`: sentences and reasons, each once; the first is empty.
+
+Where `labels` is not English, `places` have `table_name` and `table_admin1` too, as in the table.
 
 Days are counted from 1970-01-01. A mention without a point belongs to a place without
 coordinates that bears its spelling, so that it is counted, filtered and listed like the others.
@@ -33,6 +36,7 @@ from numpy.typing import NDArray
 
 from geo.maps.basemap import encode_basemap, read_basemap
 from geo.maps.extent import frame_points
+from geo.maps.labels import translate
 from geo.maps.layers import Bounds
 from geo.maps.outlines import read_outlines
 from geo.maps.rivals import find_rivals
@@ -64,18 +68,24 @@ def build_payload(
     candidates: pd.DataFrame | None = None,
     title: str = "",
     sentences: bool = True,
+    labels: str = "en",
 ) -> Payload:
-    """Turn the mention table into a payload; without `sentences`, the articles' words stay out."""
+    """Turn the mention table into a payload; without `sentences`, the articles' words stay out.
+
+    Raises InputError if there are no names in the language of `labels`.
+    """
     rows = _in_order(shown_rows(mentions))
     if not sentences:
         rows["context"] = ""
     places = rows.drop_duplicates("place").sort_values("place")
     spelling, spellings = _numbered_within(rows["place"], rows["words"])
     context, reason, texts = _texts(rows["context"], rows["reason"])
-    rivals = find_rivals(rows, candidates)
+    language, languages = pd.factorize(rows["language"], sort=True)
+    rivals = find_rivals(rows, candidates, labels)
     columns = {
         "place": _smallest(rows["place"]),
         "spelling": _smallest(spelling),
+        "language": _smallest(language),
         "role": rows["role"].eq(ASSOCIATIVE).to_numpy(dtype="u1"),
         "precision": rows["geo_precision"].fillna(0).clip(0, 3).to_numpy(dtype="u1"),
         "status": _codes(rows["status"], STATUSES),
@@ -95,13 +105,15 @@ def build_payload(
         "shows_osm": "nominatim" in rows["gazetteer"].unique(),
         "bounds": bounds,
         "outlets": sorted(rows["outlet"].unique()),
+        "languages": list(languages),
+        "labels": labels,
         "statuses": list(STATUSES),
         "articles": _articles(rows),
-        "places": _places(places) | {"spellings": spellings},
+        "places": _places(places, labels) | {"spellings": spellings},
         "rival_places": rivals.places,
         "rivals": rivals.lists,
         "outlines": read_outlines(places["place_id"], places["place_kind"], bounds or _WORLD),
-        "basemap": encode_basemap(read_basemap(bounds or _WORLD)),
+        "basemap": encode_basemap(read_basemap(bounds or _WORLD, labels)),
     }
     return Payload(head, columns, texts)
 
@@ -199,7 +211,6 @@ def _articles(rows: pd.DataFrame) -> dict[str, list[Any]]:
         "day": [None if day == NO_DAY else day for day in first["day"].tolist()],
         "title": first["title"].tolist(),
         "url": first["url"].tolist(),
-        "language": first["language"].tolist(),
         "count": np.bincount(rows["article"], minlength=len(first)).tolist(),
     }
 
@@ -209,17 +220,27 @@ def _codes_of(column: pd.Series) -> list[int]:
     return list(map(int, numbers))
 
 
-def _places(first: pd.DataFrame) -> dict[str, list[Any]]:
+def _places(first: pd.DataFrame, labels: str) -> dict[str, list[Any]]:
     """Describe each place once; an unlocated one has no id, kind and coordinates."""
     placed = first["is_placed"]
-    named = first["place_name"].where(placed & first["place_name"].ne(""), first["words"])
-    columns: dict[str, list[Any]] = {"name": named.tolist()}
+    columns: dict[str, list[Any]] = {}
+    if labels != "en":
+        columns["table_name"] = _names(first)
+        columns["table_admin1"] = first["admin1_name"].where(placed, "").tolist()
+        first = translate(first, labels)
+    columns["name"] = _names(first)
     for key, column in _PLACE_COLUMNS.items():
         columns[key] = first[column].where(placed, "").tolist()
     for key in ("latitude", "longitude"):
         rounded = first[key].round(5).astype(object)
         columns[key] = rounded.where(placed, None).tolist()
     return columns | {"drawn": _drawn(first)}
+
+
+def _names(first: pd.DataFrame) -> list[str]:
+    """Return the names of places, those of unlocated ones as they are spelt."""
+    is_named = first["is_placed"] & first["place_name"].ne("")
+    return list(first["place_name"].where(is_named, first["words"]))
 
 
 def _drawn(places: pd.DataFrame) -> list[str]:

@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geo.errors import InputError
+from geo.maps.labels import translate
 from geo.tables import CANDIDATE_COLUMNS
 
 # So many are shown beside the chosen place.
@@ -34,11 +35,11 @@ class Rivals:
     places: dict[str, list[Any]]
 
 
-def find_rivals(rows: pd.DataFrame, candidates: pd.DataFrame | None) -> Rivals:
+def find_rivals(rows: pd.DataFrame, candidates: pd.DataFrame | None, labels: str = "en") -> Rivals:
     """Gather the best candidates of each mention but the chosen one.
 
     `rows` need `mention_id` and `place_id`; `candidates` is the candidate table. Mentions with
-    the same rivals share a list.
+    the same rivals share a list. Rivals are named in the language of `labels`.
     """
     if candidates is None:
         return Rivals(np.zeros(len(rows), dtype=int), [[]], {key: [] for key in _KEYS})
@@ -68,7 +69,7 @@ def find_rivals(rows: pd.DataFrame, candidates: pd.DataFrame | None) -> Rivals:
         if number == len(kept):
             kept.append(own)
         numbers.append(number)
-    return Rivals(np.array(numbers, dtype=int), kept, _described(places))
+    return Rivals(np.array(numbers, dtype=int), kept, _described(places, labels))
 
 
 def _rivals(rows: pd.DataFrame, candidates: pd.DataFrame) -> pd.DataFrame:
@@ -81,7 +82,7 @@ def _rivals(rows: pd.DataFrame, candidates: pd.DataFrame) -> pd.DataFrame:
     return others[others.groupby("mention_id").cumcount() < MOST_RIVALS]
 
 
-def _described(places: pd.DataFrame) -> dict[str, list[Any]]:
-    plain = places[list(_KEYS.values())].astype(object)
-    plain = plain.where(plain.notna(), "")
+def _described(places: pd.DataFrame, labels: str) -> dict[str, list[Any]]:
+    plain = places[["place_id", *_KEYS.values()]].astype(object)
+    plain = translate(plain.where(plain.notna(), ""), labels)
     return {key: plain[column].tolist() for key, column in _KEYS.items()}

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from geo.errors import GazetteerError
 from geo.gazetteer import load_gazetteer
+from geo.gazetteer.labels import name_in
 from geo.maps.layers import Bounds
 from geo.records import Place
 
@@ -22,7 +23,7 @@ NEAREST = 0.1
 
 
 class Town(NamedTuple):
-    """A town by its name in the gazetteer; the higher the rank, the closer the view it is for.
+    """A town by a name of the gazetteer's; the higher the rank, the closer the view it is for.
 
     No larger town is as near as 16 degrees (of latitude) divided by two to the power of the rank.
     """
@@ -33,8 +34,8 @@ class Town(NamedTuple):
     rank: int
 
 
-def choose_towns(*windows: Bounds) -> tuple[Town, ...]:
-    """Return the towns to name on a map, by rank and then by size.
+def choose_towns(*windows: Bounds, labels: str = "en") -> tuple[Town, ...]:
+    """Return the towns to name on a map, in the language of `labels`, by rank and then by size.
 
     They are large ones of each of the windows, spread over it: give the wider ones first. There
     are none if the gazetteer cannot be opened.
@@ -44,14 +45,20 @@ def choose_towns(*windows: Bounds) -> tuple[Town, ...]:
     except GazetteerError:
         return ()
     candidates = [gazetteer.largest_towns(window, CANDIDATES) for window in windows]
-    towns = _ranked({place.place_id: place for places in candidates for place in places})
+    known = {place.place_id: place for places in candidates for place in places}
+    towns = _ranked(known)
     chosen: set[str] = set()
     for places in candidates:
         fresh = [p for p in places if p.place_id in towns and p.place_id not in chosen]
         # Ten times as many people make up for a neighbour half as far away.
         fresh.sort(key=lambda place: towns[place.place_id].rank - log10(place.population + 1))
         chosen.update(place.place_id for place in fresh[:MOST])
-    return tuple(sorted((towns[one] for one in towns if one in chosen), key=lambda t: t.rank))
+    named = (
+        town._replace(name=name_in(known[one], labels))
+        for one, town in towns.items()
+        if one in chosen
+    )
+    return tuple(sorted(named, key=lambda town: town.rank))
 
 
 def _ranked(places: dict[str, Place]) -> dict[str, Town]:

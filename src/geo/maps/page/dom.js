@@ -16,6 +16,11 @@ export function button(textContent, onClick, options = {}) {
   return node;
 }
 
+/* The option of an element whose text is in this language, for those who have it read to them. */
+export function inLanguage(code) {
+  return code ? { lang: code } : {};
+}
+
 /* A link, or only its text: nothing but http and https is followed. */
 export function link(text, url) {
   if (!/^https?:\/\//iu.test(url)) return element("span", { textContent: text });

@@ -16,7 +16,7 @@ export function shownRecords(data, isShown, texts) {
 }
 
 function recordOf(data, texts, i) {
-  const { columns, head: { articles, places, outlets, statuses } } = data;
+  const { columns, head: { articles, places, outlets, languages, statuses } } = data;
   const article = data.articleOf[i];
   const place = columns.place[i];
   const surface = places.spellings[place][columns.spelling[i]];
@@ -31,7 +31,7 @@ function recordOf(data, texts, i) {
     published_date: articles.day[article] === null ? null : isoOf(articles.day[article]),
     title: articles.title[article],
     url: articles.url[article],
-    language: articles.language[article],
+    language: languages[columns.language[i]],
     start,
     end,
     surface,
@@ -54,10 +54,10 @@ function placeFields(places, place) {
   const isLocated = places.latitude[place] !== null;
   return {
     place_id: places.id[place],
-    place_name: isLocated ? places.name[place] : null,
+    place_name: isLocated ? (places.table_name ?? places.name)[place] : null,
     place_kind: places.kind[place],
     country_code: places.country[place],
-    admin1_name: places.admin1[place],
+    admin1_name: (places.table_admin1 ?? places.admin1)[place],
     latitude: places.latitude[place],
     longitude: places.longitude[place],
   };

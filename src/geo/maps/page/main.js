@@ -9,7 +9,7 @@ import { makeCounter } from "./count.js";
 import { button, element, once } from "./dom.js";
 import { makeFacets } from "./facets.js";
 import { makeMapView } from "./mapview.js";
-import { makePlaceList } from "./places.js";
+import { countryNames, makePlaceList } from "./places.js";
 import { makeSearch } from "./search.js";
 import { fromFragment, startState, toFragment } from "./state.js";
 import { makeStory } from "./story.js";
@@ -78,6 +78,7 @@ function makeApp(map, page, data, usesFragment) {
     pushed: 0,
     state: startState(facets),
     placeKeys: makeKeys(data.head.places),
+    countryName: countryNames(data.head.labels),
     bases: data.columns.event_start ? ["published", "event"] : ["published"],
     views: [],
     onShow: (show) => app.views.push(show),

@@ -1,24 +1,40 @@
 /* The list of the places that are shown, those named most first, and of names without a place. */
 import { describe } from "./marks.js";
 import { kindOf, kindWords } from "./facets.js";
-import { button, element, shareBar } from "./dom.js";
+import { button, element, inLanguage, shareBar } from "./dom.js";
 import { countOf, numberWords } from "./words.js";
 
 const AT_FIRST = 50;
 
-const REGIONS = new Intl.DisplayNames(["en"], { type: "region" });
-
-export function countryName(code) {
-  try {
-    return REGIONS.of(code);
-  } catch {
-    return code; // no code of ISO 3166
-  }
+/* Returns a function from the code of a country to its name in a language. */
+export function countryNames(language) {
+  const names = new Intl.DisplayNames([language], { type: "region" });
+  return (code) => {
+    try {
+      return names.of(code);
+    } catch {
+      return code; // no code of ISO 3166
+    }
+  };
 }
 
-export function liesIn({ admin1, country, name }, place) {
-  const parts = [admin1[place], country[place] && countryName(country[place])];
+export function liesIn({ data: { head: { places } }, countryName }, place) {
+  const { admin1, country, kind, name } = places;
+  const isWithin = country[place] && kind[place] !== "country";
+  const parts = [admin1[place], isWithin ? countryName(country[place]) : ""];
   return [...new Set(parts)].filter((part) => part && part !== name[place]).join(", ");
+}
+
+/* What the mention table calls a place that has a name in the language of the labels; else "". */
+export function tableName({ places: { name, table_name: own } }, place) {
+  return own && own[place] !== name[place] ? own[place] : "";
+}
+
+/* The name of a place, to be shown. */
+export function nameIn(tag, { head }, place, options) {
+  const language = tableName(head, place) ? head.labels : "";
+  const textContent = head.places.name[place];
+  return element(tag, { ...options, ...inLanguage(language), textContent });
 }
 
 /* Returns {node, show}. */
@@ -77,12 +93,12 @@ function placeButton(app, place) {
   const { shares } = describe({ places: [place] }, app.counts, app.groups);
   const kind = kindOf(places, place);
   const words = kind === "settlement" || kind === "" ? "" : kindWords(kind);
-  const where = [words, liesIn(places, place)];
+  const where = [words, liesIn(app, place)];
   const node = button("", () => app.update({ ...app.state, place }), {
     className: "geo-place", data: { place: app.placeKeys[place] },
   });
   node.append(
-    element("span", { className: "geo-place-name", textContent: places.name[place] }),
+    nameIn("span", app.data, place, { className: "geo-place-name" }),
     element("span", { className: "geo-number",
       textContent: numberWords(app.counts.placeTotals[place]) }),
     element("span", { className: "geo-quiet", textContent: where.filter(Boolean).join(" · ") }),

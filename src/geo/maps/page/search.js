@@ -5,7 +5,9 @@
 export function makeSearch(data) {
   const { places } = data.head;
   const folded = {
-    names: places.name.map(fold),
+    names: places.name.map((name, place) => (
+      [name, places.table_name?.[place] ?? ""].map(fold)
+    )),
     spellings: places.spellings.map((spellings) => spellings.map(fold)),
     texts: null,
   };
@@ -29,7 +31,7 @@ export function fold(text) {
 function findMatches({ columns, n }, query, { names, spellings, texts }) {
   if (!query) return null;
   const has = (text) => Number(text.includes(query));
-  const inName = names.map(has);
+  const inName = names.map((own) => Number(own.some(has)));
   const inSpelling = spellings.map((own) => own.map(has));
   const inText = texts === null ? null : Uint8Array.from(texts, has);
   const matches = new Uint8Array(n);

@@ -1,12 +1,12 @@
 /* Everything said of one place: by date and outlet, with sentences, reasons and rivals. */
-import { button, element, link, swatch } from "./dom.js";
+import { button, element, inLanguage, link, swatch } from "./dom.js";
 import { kindOf, kindWords } from "./facets.js";
-import { countryName, liesIn } from "./places.js";
+import { liesIn, nameIn, tableName } from "./places.js";
+import { spellingTable } from "./spellings.js";
 import { eventOf, scoreOf } from "./unpack.js";
 import { countOf, dateWords, numberWords, oneLine, rangeWords, scoreWords } from "./words.js";
 
 const AT_FIRST_MENTIONS = 60;
-const MOST_SILENT = 20;
 const PRECISION_WORDS = ["", "exact point", "near, or a district", "region or wider"];
 const STATUS_NOTES = { verified: "checked by a person", corrected: "corrected by a person" };
 
@@ -58,11 +58,12 @@ function shownMentions({ data, counts }, place) {
   return found;
 }
 
-function headingParts({ data: { head: { places } } }, place, total) {
+function headingParts(app, place, total) {
+  const { head, head: { places } } = app.data;
   const kind = kindWords(kindOf(places, place));
-  const facts = [kind, liesIn(places, place), pointWords(places, place)];
+  const facts = [tableName(head, place), kind, liesIn(app, place), pointWords(places, place)];
   return [
-    element("h2", { tabIndex: -1, textContent: places.name[place] }),
+    nameIn("h2", app.data, place, { tabIndex: -1 }),
     element("p", { className: "geo-quiet", textContent: facts.filter(Boolean).join(" · ") }),
     element("p", { textContent: `${countOf(total, "mention")} shown` }),
   ];
@@ -84,47 +85,6 @@ function sharedPoint(app, place) {
   const buttons = others.map((other) => button(name[other],
     () => app.update({ ...app.state, place: other }), { className: "geo-link" }));
   return [element("p", { className: "geo-row" }, "At the same point: ", ...buttons)];
-}
-
-/* Which outlet writes it how, and which of those shown do not name it. */
-function spellingTable(app, place, mentions) {
-  const { head } = app.data;
-  const counts = new Map();
-  for (const i of mentions) {
-    const outlet = head.articles.outlet[app.data.articleOf[i]];
-    const spelling = head.places.spellings[place][app.data.columns.spelling[i]];
-    if (!counts.has(outlet)) counts.set(outlet, new Map());
-    const own = counts.get(outlet);
-    own.set(spelling, (own.get(spelling) ?? 0) + 1);
-  }
-  const rows = [...counts].sort(([a], [b]) => a - b).map(([outlet, own]) => {
-    const spellings = [...own].sort((a, b) => b[1] - a[1])
-      .map(([spelling, count]) => `${spelling} ${numberWords(count)}`);
-    return outletRow(app, outlet, spellings.join(", "));
-  });
-  const silent = app.counts.options.outlet.flatMap((count, outlet) => (
-    count > 0 && isChosen(app, outlet) && !counts.has(outlet)
-      ? [head.outlets[outlet] || "unknown outlet"] : []
-  ));
-  const more = silent.length > MOST_SILENT ? ` and ${silent.length - MOST_SILENT} more` : "";
-  return element("div", { className: "geo-spellings" },
-    element("dl", {}, ...rows.flat()),
-    silent.length > 0
-      ? element("p", { className: "geo-silent",
-        textContent: `Silent here: ${silent.slice(0, MOST_SILENT).join(", ")}${more}` })
-      : null);
-}
-
-function isChosen({ state: { chosen } }, outlet) {
-  return chosen.outlet === null || chosen.outlet.has(outlet);
-}
-
-function outletRow({ data, colours, groupOf }, outlet, text) {
-  return [
-    element("dt", {}, swatch(colours[groupOf[outlet]]),
-      data.head.outlets[outlet] || "unknown outlet"),
-    element("dd", { textContent: text }),
-  ];
 }
 
 function groupRuns(items, keyOf) {
@@ -176,8 +136,9 @@ function quotation({ data: { columns, head }, texts }, i) {
   const spelling = oneLine(head.places.spellings[columns.place[i]][columns.spelling[i]]);
   if (!sentence) return null;
   const at = nthIndex(sentence, spelling, columns.nth[i]);
-  if (at < 0) return element("blockquote", { textContent: sentence });
-  return element("blockquote", {}, sentence.slice(0, at),
+  const options = inLanguage(head.languages[columns.language[i]]);
+  if (at < 0) return element("blockquote", { ...options, textContent: sentence });
+  return element("blockquote", options, sentence.slice(0, at),
     element("mark", { textContent: spelling }), sentence.slice(at + spelling.length));
 }
 
@@ -222,7 +183,7 @@ function rivalButton(app, from, rival, score) {
   const { name, kind, admin1, country, latitude, longitude } = app.data.head.rival_places;
   const at = { latitude: latitude[rival], longitude: longitude[rival], name: name[rival] };
   const there = [at.latitude, at.longitude];
-  const where = [admin1[rival], country[rival] && countryName(country[rival])].filter(Boolean);
+  const where = [admin1[rival], country[rival] && app.countryName(country[rival])].filter(Boolean);
   const text = [[name[rival], ...where].join(", "), kindWords(kind[rival] || "place"),
     scoreWords(score)];
   const showBoth = () => app.map.fitBounds(L.latLngBounds([from ?? there, there]), {

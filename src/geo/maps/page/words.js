@@ -1,4 +1,4 @@
-/* Numbers and days in words. A day is a whole number, counted from 1 January 1970. */
+/* Numbers, days and languages in words. A day is a whole number, counted from 1 January 1970. */
 
 const MONTHS = [
   "January", "February", "March", "April", "May", "June", "July",
@@ -58,4 +58,14 @@ export function oneLine(text) {
 
 export function scoreWords(thousandths) {
   return thousandths === null ? "no score" : (thousandths / 1000).toFixed(2);
+}
+
+const LANGUAGES = new Intl.DisplayNames(["en"], { type: "language" });
+
+export function languageWords(code) {
+  try {
+    return LANGUAGES.of(code);
+  } catch {
+    return code; // no code of a language
+  }
 }

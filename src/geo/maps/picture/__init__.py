@@ -14,18 +14,25 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-def plot_map(mentions: GeoDataFrame, *, title: str = "", by: Sequence[str] = DIVISIONS) -> "Figure":
+def plot_map(
+    mentions: GeoDataFrame,
+    *,
+    title: str = "",
+    by: Sequence[str] = DIVISIONS,
+    labels: str = "en",
+) -> "Figure":
     """Draw the mention table as small maps side by side: a column an outlet, a row a week.
 
     `by` names what the maps are divided by: "outlet", "week", both or nothing. Many outlets or
     weeks are put together, and the picture says so. All maps show the same part of the world.
+    `labels` is the language of the names of places and towns: "en", "ru" or "uk".
     The figure has no place in pyplot; it shows itself as the last line of a notebook's cell,
     and `savefig` writes it.
     """
     # matplotlib takes a third of a second to import.
     from geo.maps.picture.drawing import draw_sheet
 
-    return draw_sheet(lay_out(mentions, [by] if isinstance(by, str) else by), title)
+    return draw_sheet(lay_out(mentions, [by] if isinstance(by, str) else by, labels), title)
 
 
 def save_picture(figure: "Figure", path: str | os.PathLike[str]) -> Path:

@@ -38,8 +38,9 @@ _STYLES: dict[str, dict[str, Any]] = {
 class Background:
     """The basemap in a frame, made once and drawn in every panel."""
 
-    def __init__(self, frame: Frame) -> None:
-        basemap = read_basemap((frame.west, frame.south, frame.east, frame.north))
+    def __init__(self, frame: Frame, labels: str) -> None:
+        self.frame = frame
+        basemap = read_basemap((frame.west, frame.south, frame.east, frame.north), labels)
         self.towns = basemap.towns
         shapes = {name: getattr(basemap, name) for name in _STYLES if name != "coast"}
         land = shapely.get_parts(basemap.land)

@@ -15,6 +15,7 @@ from matplotlib.lines import Line2D
 from shapely import Geometry
 
 from geo.maps.outlines import gazetteer_of_areas
+from geo.maps.picture.background import Background
 from geo.maps.picture.circles import Circle, draw_circles
 from geo.maps.picture.frame import find_frame
 from geo.maps.picture.legend import (
@@ -67,9 +68,9 @@ def draw_sheet(sheet: Sheet, title: str) -> Picture:
         areas = _find_areas(sheet.marks)
         frame = find_frame(sheet.marks, areas, _RATIOS.get(columns, _NARROW_RATIOS))
         width = (INNER - GAP * (columns - 1)) / columns
-        small = SmallMap(
-            frame, areas, _colours(sheet.outlets), (width, width * frame.ratio), _most(sheet)
-        )
+        background = Background(frame, sheet.labels)
+        size = width, width * frame.ratio
+        small = SmallMap(background, areas, _colours(sheet.outlets), size, _most(sheet))
         return _Page(sheet, small, title).picture
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from geopandas import GeoDataFrame
 
 from geo.errors import InputError
+from geo.maps.labels import translate
 from geo.maps.picture.periods import Period, divide, leaves_gaps, span
 from geo.maps.shown import shown_rows
 from geo.records import AREA_KINDS, ASSOCIATIVE, NEAR
@@ -56,7 +57,7 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A whole picture; `marks` are those of all panels together."""
+    """A whole picture; `marks` are those of all panels together, `labels` a language."""
 
     panels: Sequence[Panel]
     row_headings: Sequence[str]
@@ -65,6 +66,7 @@ class Sheet:
     marks: Sequence[Mark]
     summary: str
     notes: Sequence[str]
+    labels: str
     shows_osm: bool
 
     @property
@@ -76,12 +78,15 @@ class Sheet:
         return 1 + max(panel.column for panel in self.panels)
 
 
-def lay_out(mentions: GeoDataFrame, by: Sequence[str]) -> Sheet:
-    """Divide the mention table into panels, and note what was left out or put together."""
+def lay_out(mentions: GeoDataFrame, by: Sequence[str], labels: str = "en") -> Sheet:
+    """Divide the mention table into panels, and note what was left out or put together.
+
+    Places are named in the language of `labels`.
+    """
     for name in by:
         if name not in DIVISIONS:
             raise InputError(f"by={name!r} is no division; use 'outlet', 'week', both or ()")
-    rows = shown_rows(mentions)
+    rows = translate(shown_rows(mentions), labels)
     most = MOST_COLUMNS if "outlet" in by else MOST_COLOURS
     outlets, outlet_note = _number_outlets(rows, most)
     columns = outlets if "outlet" in by else [""]
@@ -99,6 +104,7 @@ def lay_out(mentions: GeoDataFrame, by: Sequence[str]) -> Sheet:
         marks=_marks(rows),
         summary=_summary(rows, outlets),
         notes=[*period_notes, outlet_note, unlocated_note if n_unlocated else ""],
+        labels=labels,
         shows_osm="gazetteer" in mentions and bool(mentions["gazetteer"].eq("nominatim").any()),
     )
 

@@ -14,7 +14,6 @@ from shapely import Geometry
 
 from geo.maps.picture.background import Background, outline
 from geo.maps.picture.circles import Circle, draw_circles
-from geo.maps.picture.frame import Frame
 from geo.maps.picture.names import Box, Room, beside, upon
 from geo.maps.picture.panels import Mark, Panel, count_of
 from geo.maps.picture.writing import PLAIN, fit, fit_list, one_line, width_of
@@ -41,15 +40,15 @@ class SmallMap:
 
     def __init__(
         self,
-        frame: Frame,
+        background: Background,
         areas: Mapping[str, Geometry],
         colours: Sequence[str],
         size: tuple[float, float],
         most: int,
     ) -> None:
-        self.frame, self.colours = frame, colours
+        self.background, self.colours = background, colours
+        self.frame = frame = background.frame
         self.width, self.height = size
-        self.background = Background(frame)
         largest = min(self.width, self.height, _WIDEST) / 16
         self._unit = min(3.2, largest / sqrt(max(most, 1)))
         in_frame = {name: area for name, area in areas.items() if area.intersects(frame.box)}
