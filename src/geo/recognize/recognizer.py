@@ -67,6 +67,8 @@ class Script:
 
     def stretches(self, tokens: Tokens) -> list[tuple[int, int]]:
         """Return the stretches in this script that may hold names."""
+        if not is_cyrillic(tokens.text):
+            return list(find_stretches(tokens)) if self.is_in(tokens.text) else []
         return [
             (first, end)
             for stretch in find_stretches(tokens)
