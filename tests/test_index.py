@@ -21,6 +21,7 @@ from geo.gazetteer.names import key_of
 from geo.records import Place
 
 PARIS = Place("gn:1", "Paris", "settlement", 48.85341, 2.3488, "FR", "Ile", ("Paris", "Lutèce"), 9)
+GAP = Place("geo:gap", "Gap", "hill", 1, 2, names=("Gap", "", "Gop"))
 TEXAN = Place("gn:2", "Paris", "settlement", 33.66094, -95.55551, "US", "Texas", ("Paris",), 3)
 DOOM = (("ru", "Роковая гора"), ("uk", "Фатум-гора"))
 MOUNT = Place(
@@ -29,7 +30,9 @@ MOUNT = Place(
 
 
 def write(folder: Path, _: Track | None = None) -> None:
-    write_index([PARIS, TEXAN, MOUNT], folder, areas=[("FR", b"shape")], codes={"gn:1": ["FR"]})
+    write_index(
+        [PARIS, TEXAN, MOUNT, GAP], folder, areas=[("FR", b"shape")], codes={"gn:1": ["FR"]}
+    )
 
 
 def found(index: Index, name: str) -> list[Place]:
@@ -45,6 +48,7 @@ def index(tmp_path: Path) -> Index:
 def test_a_record_comes_back_as_it_was(index: Index) -> None:
     assert found(index, "Lutece") == [PARIS]
     assert found(index, "Mount Doom") == [MOUNT]
+    assert found(index, "Gop")[0].names == ("Gap", "Gop")
 
 
 def test_a_name_gives_all_its_places_the_likeliest_first(index: Index) -> None:

@@ -26,7 +26,7 @@ def language_of(article: Article) -> str:
 
 
 def tell_language(text: str, otherwise: str = "ru") -> str:
-    """Return "en", "ru" or "uk"; `otherwise` for Cyrillic text that may be in either of those.
+    """Return "en", "ru" or "uk"; "uk" if it may be in either and is it `otherwise`.
 
     Any other language counts as one of the three: as English, or what its letters are nearest to.
 
@@ -38,8 +38,8 @@ def tell_language(text: str, otherwise: str = "ru") -> str:
         return "en"
     languages = [languages_of(word) for word in _WORD.findall(text)]
     n_russian, n_ukrainian = (languages.count(frozenset({code})) for code in ("ru", "uk"))
-    if n_russian == n_ukrainian and otherwise != "en":
-        return otherwise
+    if n_russian == n_ukrainian:
+        return "uk" if otherwise == "uk" else "ru"
     return "uk" if n_ukrainian > n_russian else "ru"
 
 

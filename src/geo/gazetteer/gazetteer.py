@@ -24,7 +24,6 @@ class Gazetteer:
         self._places = {place.place_id: place for place in places}
         self._index = index
         self._by_name = _by_name(self._places.values()) if self._places else {}
-        self._by_form = _by_form(self._places.values()) if self._places else {}
         self._hidden = set() if index is None else {index.row(one) for one in self._places}
 
     def __getitem__(self, place_id: str) -> Place:
@@ -39,6 +38,17 @@ class Gazetteer:
         return place_id in self._places or (
             self._index is not None and self._index.row(str(place_id)) is not None
         )
+
+    @cached_property
+    def _by_form(self) -> dict[str, list[Place]]:
+        """The places given by the cases of their names."""
+        from geo.gazetteer.spellings import forms_of
+
+        forms: dict[str, list[Place]] = {}
+        for name, places in self._by_name.items():
+            for form in forms_of(name) - self._by_name.keys():
+                forms.setdefault(form, []).extend(places)
+        return forms
 
     @property
     def places(self) -> list[Place]:
@@ -74,7 +84,10 @@ class Gazetteer:
 
     def _own(self, key: str) -> list[Place]:
         """Return the places given that a name means, in the nominative or another case."""
-        return [*self._by_name.get(key, ()), *self._by_form.get(key, ())]
+        named = self._by_name.get(key, ())
+        if key.isascii() or not self._by_name:
+            return list(named)
+        return list(dict.fromkeys((*named, *self._by_form.get(key, ()))))
 
     def _shown(self, rows: list[int]) -> list[int]:
         """Leave out the rows of the index that a place given hides."""
@@ -183,16 +196,6 @@ def _by_name(places: Iterable[Place]) -> dict[str, list[Place]]:
     from geo.gazetteer.spellings import keys_of
 
     return _listed_by(places, keys_of)
-
-
-def _by_form(places: Iterable[Place]) -> dict[str, list[Place]]:
-    from geo.gazetteer.spellings import forms_of, keys_of
-
-    def forms(place: Place) -> set[str]:
-        keys = keys_of(place)
-        return {form for key in keys for form in forms_of(key)} - keys
-
-    return _listed_by(places, forms)
 
 
 def _listed_by(

@@ -54,6 +54,8 @@ _FIELDS = [
 SEVERAL = 1 << 31
 # The number of a name, as the trie of cases keeps it.
 FORM = "<I"
+# A place that is written so beats one of which it is another case, unless that is much likelier.
+_OF_FORM = 0.5
 # Parts the names of a place from those in other languages.
 LABELS = "\n\n"
 # A place is a kilobyte, and news names the same ones again.
@@ -133,11 +135,14 @@ class Index:
         if key.isascii() or key not in self._forms:
             return rows
         named = [_listed(number, self._row_of, self._rows) for (number,) in self._forms[key]]
-        named = sorted([rows, *named] if rows else named, key=self._prior_of_first, reverse=True)
+        if not rows and len(named) == 1:
+            return named[0]
+        likely = {id(one): prior_of(self.place(one[0])) - _OF_FORM for one in named}
+        if rows:
+            likely[id(rows)] = prior_of(self.place(rows[0]))
+            named = [rows, *named]
+        named.sort(key=lambda one: -likely[id(one)])
         return list(dict.fromkeys(chain.from_iterable(named)))
-
-    def _prior_of_first(self, rows: list[int]) -> float:
-        return prior_of(self.place(rows[0]))
 
     def skeleton_rows(self, skeleton: str) -> list[int]:
         """Return the rows of the places with a name of this skeleton, the likeliest first."""

@@ -10,7 +10,7 @@ import marisa_trie
 
 from geo.gazetteer.cache import Track
 from geo.gazetteer.index import FORM, LABELS, RECORD, SEVERAL, TABLES, checksum, stamp
-from geo.gazetteer.inflection import is_cyrillic
+from geo.gazetteer.inflection import is_inflectable
 from geo.gazetteer.names import key_of
 from geo.gazetteer.prior import ALIKE, is_well_known, prior_of, spelling_weight
 from geo.gazetteer.skeletons import skeletons_of
@@ -67,7 +67,7 @@ def _write_names(places: Iterable[Place], folder: Path) -> marisa_trie.Trie:
 
 def _write_forms(names: marisa_trie.Trie, folder: Path, track: Track) -> None:
     """Write the cases of Cyrillic names, with the numbers of the names that they are of."""
-    cyrillic = [name for name in names.iterkeys() if is_cyrillic(name)]
+    cyrillic = [name for name in names.iterkeys() if is_inflectable(name)]
     forms = (
         (form, (names[name],))
         for name in track(cyrillic, "Inflecting names")

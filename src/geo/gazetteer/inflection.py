@@ -24,7 +24,7 @@ _VELARS, _HUSHERS = "гкх", "жчшщ"
 _PREPOSITIONS = frozenset(
     {"на", "над", "под", "при", "у", "в", "за", "до", "від", "од", "і", "и", "д"}
 )
-_ABBREVIATED = frozenset({"обл"})
+_INDECLINABLE = frozenset(["обл", "аэс", "гэс", "тэс", "тэц", "аес", "гес", "тес", "тец"])
 _SAME = "- - - - -"
 _LONGEST = 5
 _SHORTEST = 2
@@ -48,7 +48,7 @@ def inflect(key: str) -> set[str]:
     return found - {key}
 
 
-def is_cyrillic(key: str) -> bool:
+def is_inflectable(key: str) -> bool:
     """Say whether a name in normal form is written in Russian or Ukrainian letters alone."""
     return bool(_CYRILLIC.fullmatch(key))
 
@@ -63,13 +63,18 @@ class _Grammar:
     # Whatever ends so is an adjective.
     adjective_endings: tuple[str, ...]
 
+    def leading(self, word: str) -> list[Forms]:
+        """Return the forms of a word that describes the one behind it: "Ямало" has one."""
+        same = [_cases(word, _SAME)] if word.endswith("о") else []
+        return self.adjective(word) or same
+
     def is_adjective(self, word: str) -> bool:
         """Say whether a word can be nothing else."""
         return word.endswith(self.adjective_endings) and bool(self.adjective(word))
 
     def any(self, word: str) -> list[Forms]:
         """Return the forms of a word that may be a noun or an adjective."""
-        if word in _ABBREVIATED:
+        if word in _INDECLINABLE:
             return [_cases(word, _SAME)]
         adjectives = self.adjective(word)
         return adjectives if self.is_adjective(word) else [*self.noun(word), *adjectives]
@@ -87,7 +92,7 @@ def _phrases(words: list[str], grammar: _Grammar) -> Iterator[str]:
         tail = words[head + 1 :]
         if head and words[head] in _PREPOSITIONS:
             break
-        leading = [grammar.adjective(word) for word in words[:head]]
+        leading = [grammar.leading(word) for word in words[:head]]
         if all(leading):
             declined = [*leading, grammar.any(words[head])]
             if head and words[head - 1].endswith(_PLURAL_ADJECTIVES):
@@ -108,7 +113,7 @@ def _last_declined(words: list[str], grammar: _Grammar) -> Iterator[str]:
 def _listed(words: list[str], grammar: _Grammar) -> Iterator[str]:
     """Yield the forms before a type word that several names share: "Донецкой областях"."""
     for n in (1, 2):
-        adjectives = [grammar.adjective(word) for word in words[:-n]]
+        adjectives = [grammar.leading(word) for word in words[:-n]]
         plurals = grammar.plurals.get(" ".join(words[-n:]))
         if plurals and adjectives and all(adjectives):
             nominative, *others = plurals.split(",")
@@ -393,6 +398,8 @@ _RUSSIAN = _Grammar(
         "район": "районы,районов,районам,районы,районами,районах",
         "край": "края,краев,краям,края,краями,краях",
         "округ": "округа,округов,округам,округа,округами,округах",
+        "автономный округ": "автономные округа,автономных округов,автономным округам,"
+        "автономные округа,автономными округами,автономных округах",
         "народная республика": "народные республики,народных республик,народным республикам,"
         "народные республики,народными республиками,народных республиках",
     },
@@ -406,6 +413,8 @@ _UKRAINIAN = _Grammar(
         "район": "райони,районів,районам,райони,районами,районах",
         "край": "краї,країв,краям,краї,краями,краях",
         "округ": "округи,округів,округам,округи,округами,округах",
+        "автономний округ": "автономні округи,автономних округів,автономним округам,"
+        "автономні округи,автономними округами,автономних округах",
         "народна республіка": "народні республіки,народних республік,народним республікам,"
         "народні республіки,народними республіками,народних республіках",
     },

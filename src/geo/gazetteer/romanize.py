@@ -49,6 +49,15 @@ _LETTERS = {
 _ENDING = re.compile(r"(?:iy|yy|ii|yi)\b")
 
 
+def latin_of(name: str, language: str) -> str:
+    """Return a Russian ("ru") or Ukrainian ("uk") name in Latin letters, in lower case.
+
+    >>> latin_of("Київ", "uk")
+    'kyiv'
+    """
+    return name.lower().translate(_TABLES[language][0])
+
+
 def romanize(names: tuple[str, ...], country_code: str) -> Iterator[str]:
     """Yield Cyrillic names of a place in Latin letters, in lower case.
 

@@ -6,7 +6,7 @@ Words that tell the kind of a place stand for each other: "Oblast" and "Region".
 import re
 from collections.abc import Container, Iterator
 
-from geo.gazetteer.inflection import PLURAL_FORMS, inflect, is_cyrillic
+from geo.gazetteer.inflection import PLURAL_FORMS, inflect, is_inflectable
 from geo.gazetteer.names import key_of
 from geo.gazetteer.romanize import romanize
 from geo.gazetteer.ukrainian import ukrainian_spellings
@@ -43,7 +43,11 @@ _SHORT = {"Mount ": "Mt ", "Fort ": "Ft "}
 def keys_of(place: Place) -> set[str]:
     """Return all normal forms under which a place is found."""
     names = (*spellings(place), *romanize(names_of(place), place.country_code))
-    return {key_of(name) for name in names} - {""}
+    keys = {key_of(name) for name in names} - {""}
+    # GeoNames lists "Воронежская область" among the names of the city.
+    if place.kind == "settlement":
+        keys = {key for key in keys if not key.endswith((" область", " район"))}
+    return keys
 
 
 def forms_of(key: str, known: Container[str] = ()) -> set[str]:
@@ -51,7 +55,7 @@ def forms_of(key: str, known: Container[str] = ()) -> set[str]:
 
     Spellings that are `known` names have forms of their own.
     """
-    if not is_cyrillic(key):
+    if not is_inflectable(key):
         return set()
     spelt = {one for one in ukrainian_spellings(key) if one not in known}
     return (spelt | inflect(key)).union(*map(inflect, spelt)) - {key}
@@ -59,7 +63,8 @@ def forms_of(key: str, known: Container[str] = ()) -> set[str]:
 
 def names_of(place: Place) -> tuple[str, ...]:
     """Return the names of a place, each in one line; its own name if no others are given."""
-    return tuple(" ".join(name.split()) for name in place.names or (place.name,))
+    names = (" ".join(name.split()) for name in place.names or (place.name,))
+    return tuple(name for name in names if name)
 
 
 def spellings(place: Place) -> Iterator[str]:

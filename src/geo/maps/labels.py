@@ -29,12 +29,18 @@ def translate(places: pd.DataFrame, labels: str) -> pd.DataFrame:
     if labels == "en":
         return places
     gazetteer = load_gazetteer()
-    ids = places["place_id"]
     divisions = list(zip(places["admin1_name"], places["country_code"], strict=True))
-    names = _names_in(labels, {one: gazetteer[one] for one in ids.unique() if one in gazetteer})
+    # A place of the user's own that stands for one of ours keeps the name that they gave it.
+    named = list(zip(places["place_id"], places["place_name"], strict=True))
+    ours = {
+        one: gazetteer[one]
+        for one, name in dict(named).items()
+        if one in gazetteer and gazetteer[one].name == name
+    }
+    names = _names_in(labels, ours)
     division_names = _names_in(labels, {one: _division(gazetteer, *one) for one in set(divisions)})
     return places.assign(
-        place_name=ids.map(names).fillna(places["place_name"]),
+        place_name=[names.get(one, name) for one, name in named],
         admin1_name=[division_names.get(one, one[0]) for one in divisions],
     )
 

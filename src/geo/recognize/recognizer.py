@@ -15,7 +15,7 @@ from geo.errors import GazetteerError
 from geo.gazetteer import Gazetteer
 from geo.gazetteer.names import key_of, normalize
 from geo.gazetteer.spellings import PLURALS
-from geo.morphology import is_cyrillic
+from geo.morphology import classes_of, is_cyrillic
 from geo.parts import find_parts
 from geo.recognize import slavic_words, words
 from geo.recognize.bars import is_barred
@@ -35,9 +35,11 @@ OUTSIDE, BEGIN, INSIDE, DEMONYM = LABELS = ("O", "B", "I", "D")
 _CONJUNCTIONS = words.CONJUNCTIONS | slavic_words.CONJUNCTIONS
 _AND = "|".join(sorted(_CONJUNCTIONS))
 _LIST_GAP = re.compile(rf",\s+(?:(?:{_AND})\s+)?|\s+(?:{_AND})\s+")
-# "Курской" alone is an oblast, but "станица Курская" a village.
-_OF_OBLAST = re.compile(r"[А-ЯІЇЄҐ][\w’'ʼ-]*[сц](?:к(?:ая|ой|ую)|ьк(?:а|ої|ій|у|ою))")
-_STANITSA = re.compile(r"(?:\bст\.|\b(?:станиц|посёл|посел|сел|хутор|аул)\w*) $", re.IGNORECASE)
+# "в Брянской и Курской": behind a preposition or in a list, and no other noun follows. Ukrainian
+# towns have the endings of the other cases: "у Донецьку".
+_OF_OBLAST = re.compile(r"[А-ЯІЇЄҐ][\w’'ʼ-]*[сц](?:к(?:ая|ой|ую)|ьк(?:ої|ій|ою))")
+_BEFORE_OBLAST = re.compile(rf"(?:\b(?:в|во|у|из|із|з|над|под|під|по|{_AND})|,) $", re.IGNORECASE)
+_NEXT_WORD = re.compile(r" ([а-яёіїєґ’'ʼ-]+)")
 _OBLAST = ("область", "области", "областью", "області", "областю")
 _REACH = 20
 # A word counts as a name from a little less than even odds on: what is missed costs as much as what
@@ -253,12 +255,16 @@ class CrfRecognizer:
                 shared = _type_words_of(surface)
             elif shared and self._gazetteer.find(f"{surface} {shared}"):
                 yield k, shared
-            elif elided := self._elided_type_word(text[max(0, start - _REACH) : start], surface):
+            elif elided := self._elided_type_word(text, start, end):
                 yield k, elided
 
-    def _elided_type_word(self, before: str, surface: str) -> str:
+    def _elided_type_word(self, text: str, start: int, end: int) -> str:
         """Return the type word that is left away: "в Брянской и Курской", «в Сумській»."""
-        if not _OF_OBLAST.fullmatch(surface) or _STANITSA.search(before):
+        surface = text[start:end]
+        before = text[max(0, start - _REACH) : start]
+        behind = _NEXT_WORD.match(text, end)
+        describes = behind and {"NOUN", "ADJF"} & classes_of(behind[1])
+        if not _OF_OBLAST.fullmatch(surface) or not _BEFORE_OBLAST.search(before) or describes:
             return ""
         forms = (form for form in _OBLAST if self._gazetteer.find(f"{surface} {form}"))
         return next(forms, "")

@@ -184,7 +184,7 @@ def _is_nominal(word: str) -> bool:
 
 def _stands_for_state(word: str) -> bool:
     return (
-        word in words.AUTHORITIES
+        word in words.AUTHORITIES | words.AUTHORITIES_IN_HEADLINES
         or _is_among(word, words.ACTORS)
         or word.startswith(words.MINISTRIES)
     )
@@ -226,9 +226,9 @@ def _by_verb_behind(name: _Name) -> str:
     if _NOMINATIVE not in name.cases or name.ends_route:
         return ""
     rest = [word for word in name.after if word.lower() not in words.PARTICLES]
-    verb = next((word for word in rest if _is(word, "VERB")), "")
+    verb = next((word for word in rest if _is(word, "VERB") or _is(word, "PRTS")), "")
     if verb:
-        if _is_among(verb, words.HAPPENS):
+        if _is_among(verb, words.HAPPENS) or _is_suffered(verb, name):
             return LITERAL
         may_be_object = _ACCUSATIVE in name.cases and not name.is_list
         is_plural = _PLURAL_VERB.fullmatch(verb) and _SINGULAR.fullmatch(name.surface)
@@ -239,6 +239,12 @@ def _by_verb_behind(name: _Name) -> str:
             return ASSOCIATIVE
     starts = not name.before or _is(name.before[0], "CONJ")
     return ASSOCIATIVE if name.is_actor and starts and rest else ""
+
+
+def _is_suffered(verb: str, name: _Name) -> bool:
+    """Say whether a verb tells what is done to a place: «атакована», «засыпало»."""
+    is_impersonal = verb.endswith("ло") and not name.surface.endswith(("о", "е"))
+    return _is(verb, "PRTS") or (is_impersonal and not name.surface.isupper())
 
 
 def _by_pause(name: _Name) -> str:

@@ -117,21 +117,15 @@ def parts_in_one_script(tokens: Tokens, first: int, end: int) -> Iterator[tuple[
 
     What joined two of them belongs to neither: "Tesla и Киев".
     """
-    start = first
+    start, script = first, is_cyrillic(tokens.surfaces[first])
     for i in range(first + 1, end):
-        if tokens.classes[i] == CAPITAL and _is_cyrillic_at(tokens, i) != _is_cyrillic_at(
-            tokens, start
-        ):
+        if tokens.classes[i] == CAPITAL and is_cyrillic(tokens.surfaces[i]) != script:
             stop = i
             while tokens.classes[stop - 1] == JOINER:
                 stop -= 1
             yield start, stop
-            start = i
+            start, script = i, not script
     yield start, end
-
-
-def _is_cyrillic_at(tokens: Tokens, i: int) -> bool:
-    return is_cyrillic(tokens.surfaces[i])
 
 
 def _stretch_end(tokens: Tokens, first: int) -> int:
