@@ -190,7 +190,9 @@ def oblast_names(title: str, division: Division) -> Iterator[str]:
     """Yield the names of an oblast, krai, okrug or republic of the former Soviet Union."""
     russian = division.oblast["ru"]
     ukrainian = [n for n in _ukrainian(division) if n]
-    yield from (division.oblast["title"], *split(division.oblast["variants"]))
+    informal = [name for name in split(division.oblast["variants"]) if _is_informal(name, title)]
+    yield division.oblast["title"]
+    yield from (name for name in split(division.oblast["variants"]) if name not in informal)
     if title.endswith(" City"):
         yield from (f"город {russian}@ru", *(f"місто {name}@uk" for name in ukrainian))
         return
@@ -202,6 +204,13 @@ def oblast_names(title: str, division: Division) -> Iterator[str]:
             yield words.latin_ukrainian(name)
         elif "еспубліка" in name:
             yield f"{name.removeprefix('Республіка ').removesuffix(' Республіка')}@uk"
+    yield from informal
+
+
+def _is_informal(name: str, title: str) -> bool:
+    """Say whether a name is not what a page should call an oblast: "Брянщина@ru", "ЕАО@ru"."""
+    is_full = name.endswith((" область@ru", " область@uk", " край@ru", " край@uk"))
+    return "@" in name and not is_full and title.endswith((" Oblast", " Krai", " Region"))
 
 
 def _ukrainian(division: Division) -> list[str]:

@@ -26,6 +26,7 @@ _CODE = zlib.crc32(
 _TABLES = {
     "places.csv": "curated",
     "geography.csv": "curated",
+    "raions.csv": "curated",
     "countries.csv": "geonames",
     "divisions.csv": "geonames",
     "districts.csv": "geonames",
