@@ -24,7 +24,8 @@ _VELARS, _HUSHERS = "гкх", "жчшщ"
 _PREPOSITIONS = frozenset(
     {"на", "над", "под", "при", "у", "в", "за", "до", "від", "од", "і", "и", "д"}
 )
-_ABBREVIATED = frozenset({"обл"})
+# Words that have one form: "Донецкой обл.", "на Запорожской АЭС".
+_ABBREVIATED = frozenset({"обл", "аэс", "аес", "гэс", "гес", "тэс", "тес", "тэц", "тец"})
 _SAME = "- - - - -"
 _LONGEST = 5
 _SHORTEST = 2
