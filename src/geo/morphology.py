@@ -15,6 +15,8 @@ _PROPER = ("Name", "Surn", "Patr", "Geox", "Orgn", "Abbr", "Trad")
 # Guesses of an ending that are so unlikely tell nothing.
 _LEAST_SCORE = 0.05
 _MOST_KEPT = 100_000
+# Parses are large, and mostly asked for a few times in a row.
+_MOST_READ = 5_000
 
 
 def is_cyrillic(word: str) -> bool:
@@ -30,11 +32,9 @@ def classes_of(word: str) -> frozenset[str]:
     ['NOUN']
     """
     found: set[str] = set()
-    lower = _plain(word)
-    for analyzer in _analyzers(lower):
-        is_known = analyzer.word_is_known(lower)
+    for is_known, parses in _read(_plain(word)):
         sign = "" if is_known else "?"
-        for parse in analyzer.parse(lower):
+        for parse in parses:
             if parse.score < _LEAST_SCORE and not is_known:
                 continue
             proper = [name for name in _PROPER if name in parse.tag.grammemes]
@@ -52,14 +52,8 @@ def cases_of(word: str) -> frozenset[str]:
     >>> sorted(cases_of("Москву")), sorted(cases_of("Киев"))
     (['accs'], ['accs', 'nomn'])
     """
-    lower = _plain(word)
-    tags = [
-        parse.tag
-        for analyzer in _analyzers(lower)
-        if analyzer.word_is_known(lower)
-        for parse in analyzer.parse(lower)
-        if parse.tag.case
-    ]
+    known = (parses for is_known, parses in _read(_plain(word)) if is_known)
+    tags = [parse.tag for parses in known for parse in parses if parse.tag.case]
     places = [tag for tag in tags if "Geox" in tag.grammemes]
     return frozenset(str(tag.case) for tag in places or tags)
 
@@ -71,10 +65,7 @@ def lemmas_of(word: str) -> frozenset[str]:
     >>> "президент" in lemmas_of("президентом")
     True
     """
-    lower = _plain(word)
-    return frozenset(
-        parse.normal_form for analyzer in _analyzers(lower) for parse in analyzer.parse(lower)
-    )
+    return frozenset(parse.normal_form for _, parses in _read(_plain(word)) for parse in parses)
 
 
 @lru_cache(maxsize=_MOST_KEPT)
@@ -103,8 +94,11 @@ def _plain(word: str) -> str:
     return re.sub("[’ʼ`]", "'", word.lower())
 
 
-def _analyzers(word: str) -> list[Any]:
-    return [_open(code) for code in _codes(word)]
+@lru_cache(maxsize=_MOST_READ)
+def _read(word: str) -> list[tuple[bool, list[Any]]]:
+    """Return what each dictionary makes of a word: whether it has it, and as what."""
+    analyzers = map(_open, _codes(word))
+    return [(one.word_is_known(word), one.parse(word)) for one in analyzers]
 
 
 def _codes(word: str) -> list[str]:
