@@ -22,6 +22,7 @@ LAYERS = {
     "recognize": 2,
     "resolve": 3,
     "tables": 4,
+    "decisions": 5,
     "maps": 5,
     "exports": 5,
     "evaluate": 5,

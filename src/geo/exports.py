@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,13 +14,11 @@ from geo.articles import parse_day
 from geo.errors import InputError
 from geo.files import read_text, write_text
 from geo.records import ASSOCIATIVE, KINDS, LITERAL
-from geo.rows import check_header, read_number, read_rows
+from geo.rows import arm, check_header, disarm, read_number, read_rows
 from geo.tables import CANDIDATE_COLUMNS, COLUMNS, OPTIONAL_COLUMNS, STATUSES, as_mention_table
 
 FORMATS = (".csv", ".jsonl", ".geojson")
 
-# What a spreadsheet would take for a formula, and what we made of such a text before.
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 _INTEGERS = ("start", "end", "geo_precision")
 _REQUIRED = tuple(column for column in COLUMNS if column not in OPTIONAL_COLUMNS)
 
@@ -85,7 +82,7 @@ def read_candidates(path: str | Path) -> pd.DataFrame:
     )
     records = []
     for line, row in rows:
-        record: Record = {key: _arm(cell) or None for key, cell in row.items()}
+        record: Record = {key: arm(cell) or None for key, cell in row.items()}
         for column, (low, high) in _CANDIDATE_RANGES.items():
             record[column] = read_number(
                 row[column], f"{where}, line {line}, column {column}", low, high
@@ -106,23 +103,10 @@ def _format_of(path: Path) -> str:
 
 def csv_text(table: pd.DataFrame) -> str:
     """Return a table as CSV in which no cell can become a formula."""
-    table = table.assign(**{column: table[column].map(_disarm) for column in table.columns})
+    table = table.assign(**{column: table[column].map(disarm) for column in table.columns})
     out = io.StringIO()
     table.to_csv(out, index=False, quoting=csv.QUOTE_MINIMAL, lineterminator="\n")
     return out.getvalue()
-
-
-def _disarm(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    # What holds NUL is no text file, and a bare carriage return would end the row.
-    value = value.replace("\0", "\N{REPLACEMENT CHARACTER}")
-    value = value.replace("\r\n", "\n").replace("\r", "\n")
-    return f"'{value}" if _FORMULA.match(value) else value
-
-
-def _arm(value: str) -> str:
-    return value[1:] if value.startswith("'") and _FORMULA.match(value) else value
 
 
 def _json_lines(table: pd.DataFrame) -> list[str]:
@@ -153,7 +137,7 @@ def _point(record: Record) -> Record | None:
 
 def _read_csv(text: str, where: str) -> Iterator[tuple[str, Record]]:
     for line, row in read_rows(text, where, known=COLUMNS, required=_REQUIRED):
-        yield f"{where}, line {line}", {key: _arm(cell) or None for key, cell in row.items()}
+        yield f"{where}, line {line}", {key: arm(cell) or None for key, cell in row.items()}
 
 
 def _read_json_lines(text: str, where: str) -> Iterator[tuple[str, Record]]:

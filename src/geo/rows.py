@@ -12,6 +12,25 @@ from geo.errors import GeoError, InputError
 Report = Callable[[GeoError], None]
 
 
+# What a spreadsheet would take for a formula, and what we made of such a text before.
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
+
+
+def disarm(value: object) -> object:
+    """Return a cell's value; a text that a spreadsheet would run gets an apostrophe in front."""
+    if not isinstance(value, str):
+        return value
+    # What holds NUL is no text file, and a bare carriage return would end the row.
+    value = value.replace("\0", "\N{REPLACEMENT CHARACTER}")
+    value = value.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{value}" if _FORMULA.match(value) else value
+
+
+def arm(value: str) -> str:
+    """Return the text that `disarm` was given."""
+    return value[1:] if value.startswith("'") and _FORMULA.match(value) else value
+
+
 def raise_error(error: GeoError) -> None:
     """The strictest report: the first error ends the reading."""
     raise error

@@ -81,6 +81,15 @@ CANDIDATE_COLUMNS = (
     "score",
 )
 
+_PLACE_COLUMNS = (
+    "place_id",
+    "place_name",
+    "place_kind",
+    "country_code",
+    "admin1_name",
+    "latitude",
+    "longitude",
+)
 _NUMBERS = {
     "start": "int64",
     "end": "int64",
@@ -321,13 +330,21 @@ def _rows(article: Article, resolutions: Sequence[Resolution]) -> Iterator[dict[
             "surface": mention.surface,
             "context": sentences.around(mention),
             "role": mention.role,
-            **(_place_fields(place) if place else {}),
-            "geo_precision": precision_of(place) if place else None,
+            **place_columns(place),
             "score": resolution.score,
             "reason": resolution.reason,
-            "gazetteer": place.gazetteer if place else None,
             "status": "machine",
         }
+
+
+def place_columns(place: Place | None) -> dict[str, Any]:
+    """Return what the mention table says of a place, or of none."""
+    if place is None:
+        return dict.fromkeys((*_PLACE_COLUMNS, "geo_precision", "gazetteer"))
+    return _place_fields(place) | {
+        "geo_precision": precision_of(place),
+        "gazetteer": place.gazetteer,
+    }
 
 
 def _place_fields(place: Place) -> dict[str, Any]:
