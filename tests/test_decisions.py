@@ -124,7 +124,7 @@ def test_a_place_that_no_gazetteer_has_is_said(gazetteer: Gazetteer) -> None:
 def test_a_table_of_decisions_comes_back_as_it_was(tmp_path: Path) -> None:
     decisions = [
         corrected(note="=1+1", who="@ann", decided="2026-11-22T10:00:00"),
-        corrected(place_id="", latitude=48.5, longitude=38.25, context="two\nlines, \"quoted\""),
+        corrected(place_id="", latitude=48.5, longitude=38.25, context='two\nlines, "quoted"'),
         Decision(ALL, REJECTED, "-Rubezhnoye"),
     ]
     write_decisions(decisions, tmp_path / "decisions.csv")

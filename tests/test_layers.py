@@ -23,6 +23,7 @@ LAYERS = {
     "resolve": 3,
     "tables": 4,
     "decisions": 5,
+    "reuse": 5,
     "maps": 5,
     "exports": 5,
     "evaluate": 5,

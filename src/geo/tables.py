@@ -269,7 +269,7 @@ def mention_table(
     """
     columns: dict[str, list[Any]] = {column: [] for column in COLUMNS}
     for article, resolutions in resolved:
-        for row in _rows(article, resolutions):
+        for row in mention_rows(article, resolutions):
             for column, values in columns.items():
                 values.append(row.get(column))
     return as_mention_table(pd.DataFrame(columns, dtype=object))
@@ -290,15 +290,19 @@ def candidate_table(
     resolved: Iterable[tuple[Article, Sequence[Resolution]]],
 ) -> pd.DataFrame:
     """Return the top candidates of each mention, one a row, the best with rank 1."""
-    rows = [
-        {"mention_id": _mention_id(article, resolution.mention), "rank": rank}
-        | _place_fields(candidate.place)
-        | {"score": candidate.score}
-        for article, resolutions in resolved
-        for resolution in resolutions
-        for rank, candidate in enumerate(resolution.candidates, start=1)
-    ]
+    rows = [row for article, found in resolved for row in candidate_rows(article, found)]
     return pd.DataFrame(rows, columns=list(CANDIDATE_COLUMNS))
+
+
+def candidate_rows(article: Article, resolutions: Sequence[Resolution]) -> Iterator[dict[str, Any]]:
+    """Yield the rows of an article in the candidate table."""
+    for resolution in resolutions:
+        for rank, candidate in enumerate(resolution.candidates, start=1):
+            yield (
+                {"mention_id": _mention_id(article, resolution.mention), "rank": rank}
+                | _place_fields(candidate.place)
+                | {"score": candidate.score}
+            )
 
 
 def precision_of(place: Place) -> int:
@@ -313,7 +317,8 @@ def precision_of(place: Place) -> int:
     return 2 if place.error_km > _NEAR_KM else 1
 
 
-def _rows(article: Article, resolutions: Sequence[Resolution]) -> Iterator[dict[str, Any]]:
+def mention_rows(article: Article, resolutions: Sequence[Resolution]) -> Iterator[dict[str, Any]]:
+    """Yield the rows of an article in the mention table."""
     sentences, paragraphs = _Sentences(article), Paragraphs(article)
     for resolution in resolutions:
         mention, place = resolution.mention, resolution.place
