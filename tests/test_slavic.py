@@ -206,6 +206,7 @@ def test_a_paragraph_that_may_be_in_either_language_is_in_the_articles() -> None
         ("Главы Донецкой и Луганской народных республик.", ["Donetsk Oblast", "Luhansk Oblast"]),
         ("На станции станицы Курской пусто.", ["Kurskaya"]),
         ("У Донецьку пролунали вибухи.", ["Donetsk"]),
+        ("Снаряды упали в Шахтёрском р-не.", ["Shakhtarsk Raion"]),
         ("Потяг до Луганська скасовано.", ["Luhansk"]),
         ("Мітинг у Мінську розігнали.", ["Minsk"]),
         ("Возле Курской АЭС упал беспилотник.", ["Kursk Nuclear Power Plant"]),

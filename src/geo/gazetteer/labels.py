@@ -18,37 +18,41 @@ _FOREIGN = {
 _KNOWN, _LOOKS_SO, _HARDLY = 2, 1, 0
 # Shorter words are parts of names that no dictionary need have: "Лос", "Нью".
 _SHORT = 3
-_ABOUT = 0.2
+# How much more a known word counts than one that looks so, beside its likeness to the title, and
+# which difference is none.
+_OF_SURENESS, _ABOUT = 0.35, 0.2
 
 
 def name_in(place: Place, language: str) -> str:
     """Return a place's name in a language; its own name, the English one, if there is none.
 
     GeoNames' list of a place's names does not tell their languages: where no other table does, it
-    is one of those that are most surely of the language, the nearest to the English name in sound.
+    is one that is surely of the language and near to the English name in sound.
     """
     if language == "en":
         return place.name
-    told = dict(place.labels).get(language)
-    if told:
-        return told
     names = [name for name in place.names if _LETTERS[language].fullmatch(name)]
-    sure = max((_sureness(name, language) for name in names), default=_HARDLY)
-    surest = [name for name in names if _sureness(name, language) == sure]
-    return _nearest(place.name, surest, language) if sure > _HARDLY else place.name
+    fitting = [name for name in names if _sureness(name, language) > _HARDLY]
+    told = dict(place.labels).get(language)
+    return told or _likeliest(fitting, place.name.lower(), language) or place.name
 
 
-def _nearest(title: str, names: list[str], language: str) -> str:
-    """Return the first of the names that are about as like a title as any.
+def _likeliest(names: list[str], title: str, language: str) -> str:
+    """Return the likeliest of the names for a title in lower case, "" of none.
 
-    Lists of names hold other cases too: "Перм" beside "Пермь".
+    Lists of names hold other cases too, "Перм" beside "Пермь", and former names.
     """
     from rapidfuzz.distance import OSA
 
-    title = title.lower()
+    if not names:
+        return ""
     likeness = [OSA.normalized_similarity(latin_of(name, language), title) for name in names]
-    enough = max(likeness) - _ABOUT
-    near = [name for name, like in zip(names, likeness, strict=True) if like >= enough]
+    weights = [
+        like + _OF_SURENESS * _sureness(name, language)
+        for name, like in zip(names, likeness, strict=True)
+    ]
+    enough = max(weights) - _ABOUT
+    near = [name for name, weight in zip(names, weights, strict=True) if weight >= enough]
     return max(near, key=lambda name: ("Geox" in classes_of(name), name.lower() in lemmas_of(name)))
 
 

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
@@ -40,6 +40,8 @@ _LIST_GAP = re.compile(rf",\s+(?:(?:{_AND})\s+)?|\s+(?:{_AND})\s+")
 _OF_OBLAST = re.compile(r"[А-ЯІЇЄҐ][\w’'ʼ-]*[сц](?:к(?:ая|ой|ую)|ьк(?:ої|ій|ою))")
 _BEFORE_OBLAST = re.compile(rf"(?:\b(?:в|во|у|из|із|з|над|под|під|по|{_AND})|,) $", re.IGNORECASE)
 _NEXT_WORD = re.compile(r" ([а-яёіїєґ’'ʼ-]+)")
+_SHORT_RAION = re.compile(r" р-н(?:а|е|у|ом|і)?\b")
+_RAION = ("района", "району", "районе", "районі", "районом", "район")
 _OBLAST = ("область", "области", "областью", "області", "областю")
 _REACH = 20
 # A word counts as a name from a little less than even odds on: what is missed costs as much as what
@@ -259,15 +261,20 @@ class CrfRecognizer:
                 yield k, elided
 
     def _elided_type_word(self, text: str, start: int, end: int) -> str:
-        """Return the type word that is left away: "в Брянской и Курской", «в Сумській»."""
+        """Return the type word that is left away: "в Брянской и Курской", or short: "р-на"."""
         surface = text[start:end]
+        if _SHORT_RAION.match(text, end):
+            return self._first_known(surface, _RAION)
         before = text[max(0, start - _REACH) : start]
         behind = _NEXT_WORD.match(text, end)
         describes = behind and {"NOUN", "ADJF"} & classes_of(behind[1])
         if not _OF_OBLAST.fullmatch(surface) or not _BEFORE_OBLAST.search(before) or describes:
             return ""
-        forms = (form for form in _OBLAST if self._gazetteer.find(f"{surface} {form}"))
-        return next(forms, "")
+        return self._first_known(surface, _OBLAST)
+
+    def _first_known(self, surface: str, type_words: Iterable[str]) -> str:
+        """Return the first of the type words with which a name is known, or ""."""
+        return next((one for one in type_words if self._gazetteer.find(f"{surface} {one}")), "")
 
 
 def _type_words_of(surface: str) -> str:
