@@ -1,0 +1,109 @@
+"""Mention tables as text: CSV, JSON Lines and GeoJSON."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.errors import InputError
+from geo.files import write_text
+
+Record = dict[str, Any]
+
+# What a spreadsheet would take for a formula, and what we made of such a text before; signs of
+# full width count in some languages. `maps/page/download.js` has the same.
+_FORMULA = re.compile("'*(?:[\t\r\n]|[ \u00a0\ufeff]*[=+@＝＋－＠-])")
+_INTEGERS = ("start", "end", "geo_precision")
+
+
+def write_mentions(mentions: gpd.GeoDataFrame, path: str | Path) -> None:
+    """Write a mention table as .csv, .jsonl or .geojson, whole or not at all.
+
+    Text that a spreadsheet would run as a formula gets an apostrophe in front in CSV;
+    `read_mentions` takes it away again.
+    """
+    path = Path(path)
+    write_text(path, TEXTS[format_of(path)](mentions))
+
+
+def format_of(path: Path) -> str:
+    """Return the ending of a mention table's file; raises InputError if it is none."""
+    ending = path.suffix.lower()
+    if ending not in TEXTS:
+        raise InputError(
+            f"cannot use {path}: unknown format {path.suffix!r}; end the name in {', '.join(TEXTS)}"
+        )
+    return ending
+
+
+def csv_text(table: pd.DataFrame) -> str:
+    """Return a table as CSV in which no cell can become a formula."""
+    table = table.assign(**{column: table[column].map(_disarm) for column in table.columns})
+    out = io.StringIO()
+    table.to_csv(out, index=False, quoting=csv.QUOTE_MINIMAL, lineterminator="\n")
+    return out.getvalue()
+
+
+def _disarm(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    # What holds NUL is no text file, and a bare carriage return would end the row.
+    value = value.replace("\0", "\N{REPLACEMENT CHARACTER}")
+    value = value.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{value}" if _FORMULA.match(value) else value
+
+
+def arm(value: str) -> str:
+    """Take away the apostrophe that kept a cell from being a formula."""
+    return value[1:] if value.startswith("'") and _FORMULA.match(value) else value
+
+
+def records_of(table: pd.DataFrame) -> list[Record]:
+    """Return the rows of a table as plain values; what is missing is None."""
+    plain = table.astype(object).where(table.notna(), None)
+    return [
+        {key: int(v) if key in _INTEGERS and v is not None else v for key, v in record.items()}
+        for record in plain.to_dict("records")
+    ]
+
+
+def _csv(mentions: gpd.GeoDataFrame) -> str:
+    return csv_text(_without_geometry(mentions))
+
+
+def _json_lines(mentions: gpd.GeoDataFrame) -> str:
+    records = records_of(_without_geometry(mentions))
+    return "".join(f"{json.dumps(record, ensure_ascii=False)}\n" for record in records)
+
+
+def _geojson(mentions: gpd.GeoDataFrame) -> str:
+    features = [
+        {"type": "Feature", "geometry": point_of(record), "properties": record}
+        for record in records_of(_without_geometry(mentions))
+    ]
+    return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
+
+
+def _without_geometry(mentions: gpd.GeoDataFrame) -> pd.DataFrame:
+    return pd.DataFrame(mentions.drop(columns="geometry"))
+
+
+def point_of(record: Record) -> Record | None:
+    """Return the GeoJSON point of a record, or None if it has no coordinates."""
+    if record["latitude"] is None:
+        return None
+    return {"type": "Point", "coordinates": [record["longitude"], record["latitude"]]}
+
+
+TEXTS: dict[str, Callable[[gpd.GeoDataFrame], str]] = {
+    ".csv": _csv,
+    ".jsonl": _json_lines,
+    ".geojson": _geojson,
+}
+FORMATS = tuple(TEXTS)
