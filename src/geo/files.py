@@ -2,9 +2,11 @@
 
 import codecs
 import os
+import shutil
 import sys
 import tempfile
 import warnings
+from collections.abc import Collection
 from pathlib import Path
 
 from geo.errors import InputError, OutputError
@@ -118,6 +120,48 @@ def write_bytes(path: Path, content: bytes) -> None:
     finally:
         if scratch:
             scratch.unlink(missing_ok=True)
+
+
+def write_folder(path: Path, files: dict[str, bytes], *, known: Collection[str]) -> None:
+    """Write a folder of files at once; one that is there is replaced if it holds only `known`.
+
+    Raises OutputError if that cannot be done; nothing is left behind.
+    """
+    path = path.resolve()
+    _check_replaceable(path, known)
+    scratch = None
+    try:
+        scratch = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
+        new, old = scratch / "new", scratch / "old"
+        new.mkdir()
+        for name, content in files.items():
+            (new / name).write_bytes(content)
+        if path.exists():
+            path.rename(old)
+        new.rename(path)
+    except OSError as error:
+        if scratch and (scratch / "old").exists():
+            (scratch / "old").rename(path)
+        raise OutputError(
+            f"cannot write {path}: {error.strerror}; free space or choose another place"
+        ) from error
+    finally:
+        if scratch:
+            shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _check_replaceable(path: Path, known: Collection[str]) -> None:
+    if not path.parent.is_dir():
+        raise OutputError(f"cannot write {path}: there is no folder {path.parent}; make it first")
+    if path.exists() and not path.is_dir():
+        raise OutputError(f"cannot write {path}: it is a file; name a folder or remove it")
+    others = (
+        sorted(one.name for one in path.iterdir() if one.name not in known) if path.exists() else []
+    )
+    if others:
+        raise OutputError(
+            f"cannot write {path}: the folder holds {others[0]!r} already; name a new folder"
+        )
 
 
 def _mode(path: Path) -> int:

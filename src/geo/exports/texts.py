@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -83,19 +83,24 @@ def _json_lines(mentions: gpd.GeoDataFrame) -> str:
 
 
 def _geojson(mentions: gpd.GeoDataFrame) -> str:
-    features = [
-        {"type": "Feature", "geometry": point_of(record), "properties": record}
-        for record in records_of(_without_geometry(mentions))
+    records = records_of(_without_geometry(mentions))
+    return feature_collection((_point(record), record) for record in records)
+
+
+def feature_collection(features: Iterable[tuple[Record | None, Record]]) -> str:
+    """Return GeoJSON (RFC 7946) of geometries with their properties."""
+    members = [
+        {"type": "Feature", "geometry": geometry, "properties": properties}
+        for geometry, properties in features
     ]
-    return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
+    return json.dumps({"type": "FeatureCollection", "features": members}, ensure_ascii=False)
 
 
 def _without_geometry(mentions: gpd.GeoDataFrame) -> pd.DataFrame:
     return pd.DataFrame(mentions.drop(columns="geometry"))
 
 
-def point_of(record: Record) -> Record | None:
-    """Return the GeoJSON point of a record, or None if it has no coordinates."""
+def _point(record: Record) -> Record | None:
     if record["latitude"] is None:
         return None
     return {"type": "Point", "coordinates": [record["longitude"], record["latitude"]]}
