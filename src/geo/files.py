@@ -122,13 +122,14 @@ def write_bytes(path: Path, content: bytes) -> None:
             scratch.unlink(missing_ok=True)
 
 
-def write_folder(path: Path, files: dict[str, bytes], *, known: Collection[str]) -> None:
-    """Write a folder of files at once; one that is there is replaced if it holds only `known`.
+def write_folder(path: Path, files: dict[str, bytes], *, sign: str, known: Collection[str]) -> None:
+    """Write a folder of files at once.
 
-    Raises OutputError if that cannot be done; nothing is left behind.
+    A folder that is there is replaced if it is an older one: it holds the file `sign` and only
+    files that are `known`. Raises OutputError if that cannot be done; nothing is left behind.
     """
     path = path.resolve()
-    _check_replaceable(path, known)
+    _check_replaceable(path, sign, known)
     scratch = None
     try:
         scratch = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
@@ -150,14 +151,13 @@ def write_folder(path: Path, files: dict[str, bytes], *, known: Collection[str])
             shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _check_replaceable(path: Path, known: Collection[str]) -> None:
+def _check_replaceable(path: Path, sign: str, known: Collection[str]) -> None:
     if not path.parent.is_dir():
         raise OutputError(f"cannot write {path}: there is no folder {path.parent}; make it first")
     if path.exists() and not path.is_dir():
         raise OutputError(f"cannot write {path}: it is a file; name a folder or remove it")
-    others = (
-        sorted(one.name for one in path.iterdir() if one.name not in known) if path.exists() else []
-    )
+    names = sorted(one.name for one in path.iterdir()) if path.exists() else []
+    others = [name for name in names if name not in known or sign not in names]
     if others:
         raise OutputError(
             f"cannot write {path}: the folder holds {others[0]!r} already; name a new folder"

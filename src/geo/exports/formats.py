@@ -52,7 +52,7 @@ def export(
     check_options(kind, bom=bom)
     content = make_content(mentions, round, gazetteer)
     if kind == "datapackage" and path.suffix.lower() != ".zip":
-        write_folder(path, data_package(content), known=FILES)
+        write_folder(path, data_package(content), sign=FILES[0], known=FILES)
     else:
         mark = "\ufeff".encode() if bom else b""
         write_bytes(path, mark + _WRITERS[kind](content))

@@ -17,8 +17,8 @@ def check_pyarrow() -> None:
         import pyarrow.parquet  # noqa: F401 - only asked whether it is there
     except ImportError as error:
         raise InputError(
-            "GeoParquet needs the package pyarrow, which is not installed; "
-            'install it with: pip install "geo-notebooks[parquet]"'
+            "GeoParquet needs the package pyarrow, which is not installed; install it with: "
+            "pip install pyarrow"
         ) from error
 
 

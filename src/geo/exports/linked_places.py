@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from geo.exports.content import Content
-from geo.exports.credits import licences_of
+from geo.exports.credits import credits_of, licences_of
 from geo.exports.places import names_of
 from geo.exports.texts import Record, records_of
 from geo.gazetteer import Gazetteer
@@ -48,10 +48,11 @@ def linked_places(content: Content) -> bytes:
         _feature(record, days[record["id"]], precision[record["id"]], content)
         for record in records_of(places.drop(columns="geometry"))
     ]
+    sources = credits_of(shown["gazetteer"].dropna(), has_areas=False)
     collection = {
         "type": "FeatureCollection",
         "@context": _CONTEXT,
-        "license": [licence.path for licence in licences_of(content.credits)],
+        "license": [licence.path for licence in licences_of(sources)],
         "features": features,
     }
     return (json.dumps(collection, ensure_ascii=False, indent=1) + "\n").encode()
