@@ -10,10 +10,13 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
-from export_mentions import TEXTS, hostile_mentions
+from export_mentions import DAY, TEXTS, hostile_mentions
 from geopandas.testing import assert_geodataframe_equal
 from helpers import ROOT
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from map_mentions import LUHANSK, mention, table
 
 import geo
 from geo.exports.schema import MENTION_FIELDS
@@ -40,14 +43,20 @@ def folder(mentions: gpd.GeoDataFrame, tmp_path_factory: pytest.TempPathFactory)
     return folder
 
 
-def plain(table: pd.DataFrame) -> list[dict[str, object]]:
+def read_with_geopandas(path: Path) -> gpd.GeoDataFrame:
+    if path.suffix == ".parquet":
+        return gpd.read_parquet(path)
+    return gpd.read_file(path, layer="mentions" if path.suffix == ".gpkg" else None)
+
+
+def plain(mentions: pd.DataFrame) -> list[dict[str, object]]:
     """Return rows as plain values, days as days, what is missing as None."""
-    table = pd.DataFrame(table).reindex(columns=list(COLUMNS))
+    rows = pd.DataFrame(mentions).reindex(columns=list(COLUMNS))
     for column in DATES:
-        table[column] = pd.to_datetime(table[column]).dt.date
+        rows[column] = pd.to_datetime(rows[column]).dt.date
     for column in NUMBERS:
-        table[column] = pd.to_numeric(table[column])
-    whole = table.astype(object)
+        rows[column] = pd.to_numeric(rows[column])
+    whole = rows.astype(object)
     return whole.where(whole.notna(), None).to_dict("records")
 
 
@@ -67,11 +76,7 @@ def test_geo_reads_back_what_it_wrote(mentions: gpd.GeoDataFrame, folder: Path, 
 
 @pytest.mark.parametrize("name", ["m.geojson", "m.gpkg", "m.parquet"])
 def test_geopandas_reads_the_same(mentions: gpd.GeoDataFrame, folder: Path, name: str) -> None:
-    path = folder / name
-    if name.endswith("parquet"):
-        read = gpd.read_parquet(path)
-    else:
-        read = gpd.read_file(path, layer="mentions" if name.endswith("gpkg") else None)
+    read = read_with_geopandas(folder / name)
     assert read.crs == mentions.crs
     assert plain(read) == plain(mentions)
     assert same_geometry(read, mentions)
@@ -198,6 +203,20 @@ def test_linked_places_leave_out_what_was_rejected(tmp_path: Path) -> None:
     mentions.loc[mentions["place_id"] == "gn:702657", "status"] = "rejected"
     geo.export(mentions, tmp_path / "p.lpf.json")
     assert "702657" not in (tmp_path / "p.lpf.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "geojson", "gpkg", "parquet"])
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1))
+def test_any_text_comes_back(tmp_path: Path, ending: str, text: str) -> None:
+    path = tmp_path / f"m.{ending}"
+    row = mention("x", "RT", DAY, mention_id="a:0-1", context=text, **LUHANSK, gazetteer="own.csv")
+    geo.export(table(row), path)
+    if ending == "jsonl":
+        read = geo.read_mentions(path)
+    else:
+        read = read_with_geopandas(path)
+    assert read["context"].item() == text
 
 
 @pytest.mark.parametrize("ending", WRITTEN)

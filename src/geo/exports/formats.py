@@ -9,7 +9,7 @@ from geo.errors import InputError
 from geo.exports.content import Content, make_content
 from geo.exports.data_package import FILES, data_package, zipped
 from geo.exports.geopackage import geopackage
-from geo.exports.geoparquet import check_pyarrow, geoparquet
+from geo.exports.geoparquet import geoparquet
 from geo.exports.linked_places import linked_places
 from geo.exports.texts import TEXTS
 from geo.files import write_bytes, write_folder
@@ -76,8 +76,6 @@ def check_options(kind: str, *, bom: bool) -> None:
     """Raise InputError if a format cannot be written as asked."""
     if bom and kind != "csv":
         raise InputError(f"a byte order mark is for csv only, not for {kind}; leave it out")
-    if kind == "parquet":
-        check_pyarrow()
 
 
 def _text(kind: str) -> Callable[[Content], bytes]:

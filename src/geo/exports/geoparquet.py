@@ -11,7 +11,7 @@ from geo.exports.content import Content
 from geo.exports.schema import MENTION_FIELDS
 
 
-def check_pyarrow() -> None:
+def _check_pyarrow() -> None:
     """Raise InputError unless what writes Parquet is installed."""
     try:
         import pyarrow.parquet  # noqa: F401 - only asked whether it is there
@@ -24,7 +24,7 @@ def check_pyarrow() -> None:
 
 def geoparquet(content: Content) -> bytes:
     """Return the mentions as GeoParquet, dates as days, the points as WKB."""
-    check_pyarrow()
+    _check_pyarrow()
     out = io.BytesIO()
     _typed(content.mentions).to_parquet(out, index=False, schema_version="1.1.0")
     return out.getvalue()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection
+from functools import cache
 
 import geopandas as gpd
 import numpy as np
@@ -82,6 +83,7 @@ def hider(mentions: gpd.GeoDataFrame, decimals: int | None) -> Callable[[str], s
         return str
     degrees = _degrees(mentions)
 
+    @cache  # mentions share sentences
     def hide(text: str) -> str:
         text = _DECIMAL.sub(lambda match: _round_decimal(match, degrees, decimals), text)
         return _SEXAGESIMAL.sub(lambda match: _round_sexagesimal(match, degrees, decimals), text)
