@@ -74,6 +74,20 @@ def test_a_date_that_is_none_is_said(mentions: gpd.GeoDataFrame, tmp_path: Path)
     )
 
 
+@pytest.mark.parametrize("ending", ["csv", "geojson", "gpkg", "parquet", "zip"])
+def test_mentions_without_any_place_are_exported(tmp_path: Path, ending: str) -> None:
+    row = mention("Novorossiya", "RT", None, mention_id="a:0-11")
+    geo.export(table(row), tmp_path / f"m.{ending}", round=1)
+    assert (tmp_path / f"m.{ending}").exists()
+
+
+def test_linked_places_need_a_place(tmp_path: Path) -> None:
+    row = mention("Novorossiya", "RT", None, mention_id="a:0-11")
+    with pytest.raises(InputError, match=r"no mention of the table has a place, so there are no"):
+        geo.export(table(row), tmp_path / "p.lpf.json")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_time_that_is_none_is_said(
     mentions: gpd.GeoDataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -96,10 +96,7 @@ def test_no_cell_of_a_csv_is_a_formula(folder: Path) -> None:
 
 
 def test_dates_are_days_where_a_format_has_them(folder: Path) -> None:
-    for read in (
-        gpd.read_parquet(folder / "m.parquet"),
-        gpd.read_file(folder / "m.gpkg", layer="mentions"),
-    ):
+    for read in map(read_with_geopandas, (folder / "m.parquet", folder / "m.gpkg")):
         assert pd.Timestamp(read["published_date"].iloc[-1]).date() == date(2014, 8, 4)
         assert not isinstance(read["event_end_date"].iloc[-1], str)
 
@@ -212,10 +209,7 @@ def test_any_text_comes_back(tmp_path: Path, ending: str, text: str) -> None:
     path = tmp_path / f"m.{ending}"
     row = mention("x", "RT", DAY, mention_id="a:0-1", context=text, **LUHANSK, gazetteer="own.csv")
     geo.export(table(row), path)
-    if ending == "jsonl":
-        read = geo.read_mentions(path)
-    else:
-        read = read_with_geopandas(path)
+    read = geo.read_mentions(path) if ending == "jsonl" else read_with_geopandas(path)
     assert read["context"].item() == text
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
+from geo.errors import InputError
 from geo.exports.content import Content
 from geo.exports.credits import credits_of, licences_of
 from geo.exports.places import names_of
@@ -44,6 +45,11 @@ def linked_places(content: Content) -> bytes:
     days = shown.groupby("place_id")["published_date"].agg(lambda days: sorted(days.dropna()))
     precision = shown.groupby("place_id")["geo_precision"].first()
     places = content.places[content.places["id"].isin(set(days.index))]
+    if places.empty:
+        raise InputError(
+            "no mention of the table has a place, so there are no Linked Places to write; choose "
+            "another format"
+        )
     features = [
         _feature(record, days[record["id"]], precision[record["id"]], content)
         for record in records_of(places.drop(columns="geometry"))
