@@ -71,7 +71,7 @@ def _known(
 ) -> dict[str, object]:
     """Return what only the gazetteer knows of a place."""
     if place_id not in gazetteer:
-        return {"error_km": rounding_km or None}
+        return {}
     place = gazetteer[place_id]
     return {
         "variants": variants_of(place) or None,
