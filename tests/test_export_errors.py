@@ -137,6 +137,13 @@ def test_nul_and_half_characters_are_replaced(mentions: gpd.GeoDataFrame, tmp_pa
         assert (read["context"].item(), read["title"].item()) == ("a\ufffdb?c", None)
 
 
+def test_half_a_character_in_json_lines_is_read(mentions: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    geo.export(mentions.assign(context="HALF"), tmp_path / "m.jsonl")
+    whole = (tmp_path / "m.jsonl").read_text(encoding="utf-8")
+    (tmp_path / "m.jsonl").write_text(whole.replace("HALF", "\\ud800"), encoding="utf-8")
+    assert geo.read_mentions(tmp_path / "m.jsonl")["context"].item() == "\ud800"
+
+
 def test_an_older_package_is_replaced(mentions: gpd.GeoDataFrame, tmp_path: Path) -> None:
     geo.export(mentions, tmp_path / "package")
     geo.export(mentions, tmp_path / "package", round=1)

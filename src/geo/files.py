@@ -62,6 +62,15 @@ def _decode_as(data: bytes, encoding: str, where: str) -> str:
         ) from error
 
 
+def whole(text: str) -> str:
+    """Return a text as every program can hold it: without NUL and half characters.
+
+    >>> whole("a\\0b\\ud800")
+    'a\ufffdb?'
+    """
+    return text.encode(errors="replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
 def _guess(data: bytes, where: str) -> str:
     # charset-normalizer takes a tenth of a second to import, and most files are UTF-8.
     from charset_normalizer import from_bytes, is_binary

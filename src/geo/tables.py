@@ -289,7 +289,9 @@ def candidate_table(
         for resolution in resolutions
         for rank, candidate in enumerate(resolution.candidates, start=1)
     ]
-    return pd.DataFrame(rows, columns=list(CANDIDATE_COLUMNS))
+    table = pd.DataFrame(rows, columns=list(CANDIDATE_COLUMNS), dtype=object)
+    numbers = {column: _NUMBERS[column] for column in CANDIDATE_COLUMNS if column in _NUMBERS}
+    return table.astype({"rank": "int64", **numbers})
 
 
 def precision_of(place: Place) -> int:

@@ -13,6 +13,7 @@ from geo.errors import InputError
 from geo.exports.credits import Credit, credits_of
 from geo.exports.places import area_table, place_table
 from geo.exports.rounding import check_decimals, round_mentions
+from geo.files import whole
 from geo.gazetteer import Gazetteer, load_gazetteer
 from geo.tables import COLUMNS, OPTIONAL_COLUMNS, as_mention_table
 
@@ -95,9 +96,8 @@ def _cleaned(mentions: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def _clean(text: object) -> str | None:
-    """Return what every format can hold: no NUL, no half characters; empty is missing."""
-    whole = str(text).encode(errors="replace").decode() if text is not None else ""
-    return whole.replace("\0", "\N{REPLACEMENT CHARACTER}") or None
+    """Return what every format can hold; empty is missing."""
+    return None if text is None else whole(str(text)) or None
 
 
 def _day(text: str | None, mention_id: str, column: str) -> str | None:

@@ -44,7 +44,8 @@ def read_mentions(path: str | Path) -> gpd.GeoDataFrame:
     # JSON Lines of no mentions are an empty file.
     text = read_text(path, may_be_empty=ending == ".jsonl")
     records = [_checked(record, where) for where, record in _READERS[ending](text, str(path))]
-    return as_mention_table(pd.DataFrame(records, columns=list(COLUMNS)))
+    # With pyarrow installed, pandas' own texts cannot hold half a character.
+    return as_mention_table(pd.DataFrame(records, columns=list(COLUMNS), dtype=object))
 
 
 def read_candidates(path: str | Path) -> pd.DataFrame:
