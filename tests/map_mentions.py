@@ -59,7 +59,7 @@ def mention(surface: str, outlet: str, date: str | None, **fields: Any) -> dict[
 
 def table(*rows: dict[str, Any]) -> GeoDataFrame:
     """Return rows as a mention table."""
-    return as_mention_table(pd.DataFrame(rows))
+    return as_mention_table(pd.DataFrame(rows, dtype=object))
 
 
 def five_reports() -> GeoDataFrame:

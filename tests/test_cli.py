@@ -23,7 +23,7 @@ def test_version() -> None:
     assert run_geo("--version").stdout == f"geo {geo.__version__}\n"
 
 
-@pytest.mark.parametrize("command", ["map", "geocode", "lookup", "evaluate"])
+@pytest.mark.parametrize("command", ["map", "geocode", "export", "lookup", "evaluate"])
 def test_every_command_has_help_with_examples(command: str) -> None:
     assert f"Examples:\n    geo {command}" in run_geo(command, "--help").stdout
 

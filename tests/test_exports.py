@@ -35,12 +35,12 @@ def test_what_is_written_is_read_back(
     mentions: gpd.GeoDataFrame, tmp_path: Path, ending: str
 ) -> None:
     path = tmp_path / f"mentions{ending}"
-    geo.write_mentions(mentions, path)
+    write_mentions(mentions, path)
     assert_geodataframe_equal(geo.read_mentions(path), mentions)
 
 
 def test_no_cell_becomes_a_formula(mentions: gpd.GeoDataFrame, tmp_path: Path) -> None:
-    geo.write_mentions(mentions, tmp_path / "m.csv")
+    write_mentions(mentions, tmp_path / "m.csv")
     cells = pd.read_csv(tmp_path / "m.csv", dtype=str)[["outlet", "context"]].iloc[-1].tolist()
     assert cells == ["'+1 News", f"'{FORMULA}"]
 
@@ -50,7 +50,7 @@ def test_negative_numbers_stay_numbers() -> None:
 
 
 def test_geojson_is_longitude_first(mentions: gpd.GeoDataFrame, tmp_path: Path) -> None:
-    geo.write_mentions(mentions, tmp_path / "m.geojson")
+    write_mentions(mentions, tmp_path / "m.geojson")
     features = json.loads((tmp_path / "m.geojson").read_text())["features"]
     assert features[0]["geometry"] is None
     assert features[1]["geometry"]["coordinates"] == [39.93048, 48.05133]
@@ -58,17 +58,17 @@ def test_geojson_is_longitude_first(mentions: gpd.GeoDataFrame, tmp_path: Path) 
 
 def test_an_unknown_format_is_said(mentions: gpd.GeoDataFrame) -> None:
     with pytest.raises(InputError, match=r"unknown format '.xls'; end the name in .csv, .jsonl"):
-        geo.write_mentions(mentions, "m.xls")
+        write_mentions(mentions, "m.xls")
 
 
 def test_a_table_of_no_mentions_is_read_back(tmp_path: Path) -> None:
-    geo.write_mentions(geo.geocode([]), tmp_path / "m.jsonl")
+    write_mentions(geo.geocode([]), tmp_path / "m.jsonl")
     assert geo.read_mentions(tmp_path / "m.jsonl").empty
 
 
 def test_an_unknown_column_is_said(mentions: gpd.GeoDataFrame, tmp_path: Path) -> None:
     path = tmp_path / "m.csv"
-    geo.write_mentions(mentions, path)
+    write_mentions(mentions, path)
     path.write_text(path.read_text().replace("surface", "surfac", 1))
     with pytest.raises(InputError, match=r"m.csv, line 1: unknown column 'surfac'; did you mean"):
         geo.read_mentions(path)
@@ -88,7 +88,7 @@ def test_a_wrong_value_of_an_edited_table_is_said(
     mentions: gpd.GeoDataFrame, tmp_path: Path, good: str, bad: str, message: str
 ) -> None:
     path = tmp_path / "m.csv"
-    geo.write_mentions(mentions, path)
+    write_mentions(mentions, path)
     path.write_text(path.read_text().replace(good, bad, 1))
     with pytest.raises(InputError, match=message):
         geo.read_mentions(path)

@@ -13,6 +13,7 @@ def test_the_public_names() -> None:
         "Mention",
         "Place",
         "Resolution",
+        "export",
         "geocode",
         "load_gazetteer",
         "make_map",
@@ -20,7 +21,6 @@ def test_the_public_names() -> None:
         "read_articles",
         "read_mentions",
         "save_map",
-        "write_mentions",
     ]
 
 

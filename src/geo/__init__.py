@@ -15,7 +15,7 @@ from geo.records import Article, Mention, Place, Resolution
 
 if TYPE_CHECKING:
     from geo.articles import read_articles
-    from geo.exports import read_mentions, write_mentions
+    from geo.exports import export, read_mentions
     from geo.gazetteer.geocoder import GazetteerGeocoder
     from geo.maps.export import save_map
     from geo.maps.mention_map import make_map
@@ -28,13 +28,13 @@ __version__ = "0.1.0"
 # second.
 _HOMES = {
     "GazetteerGeocoder": "geo.gazetteer.geocoder",
+    "export": "geo.exports",
     "geocode": "geo.tables",
     "make_map": "geo.maps.mention_map",
     "plot_map": "geo.maps.picture",
     "read_articles": "geo.articles",
     "read_mentions": "geo.exports",
     "save_map": "geo.maps.export",
-    "write_mentions": "geo.exports",
 }
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "Mention",
     "Place",
     "Resolution",
+    "export",
     "geocode",
     "load_gazetteer",
     "make_map",
@@ -52,7 +53,6 @@ __all__ = [
     "read_articles",
     "read_mentions",
     "save_map",
-    "write_mentions",
 ]
 
 

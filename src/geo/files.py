@@ -2,9 +2,11 @@
 
 import codecs
 import os
+import shutil
 import sys
 import tempfile
 import warnings
+from collections.abc import Collection
 from pathlib import Path
 
 from geo.errors import InputError, OutputError
@@ -58,6 +60,15 @@ def _decode_as(data: bytes, encoding: str, where: str) -> str:
             f"{where}: byte {error.start} is not {encoding} as its first bytes promise; "
             "save the file as UTF-8"
         ) from error
+
+
+def whole(text: str) -> str:
+    """Return a text as every program can hold it: without NUL and half characters.
+
+    >>> whole("a\\0b\\ud800")
+    'a\ufffdb?'
+    """
+    return text.encode(errors="replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 def _guess(data: bytes, where: str) -> str:
@@ -118,6 +129,48 @@ def write_bytes(path: Path, content: bytes) -> None:
     finally:
         if scratch:
             scratch.unlink(missing_ok=True)
+
+
+def write_folder(path: Path, files: dict[str, bytes], *, sign: str, known: Collection[str]) -> None:
+    """Write a folder of files at once.
+
+    A folder that is there is replaced if it is an older one: it holds the file `sign` and only
+    files that are `known`. Raises OutputError if that cannot be done; nothing is left behind.
+    """
+    path = path.resolve()
+    _check_replaceable(path, sign, known)
+    scratch = None
+    try:
+        scratch = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
+        new, old = scratch / "new", scratch / "old"
+        new.mkdir()
+        for name, content in files.items():
+            (new / name).write_bytes(content)
+        if path.exists():
+            path.rename(old)
+        new.rename(path)
+    except OSError as error:
+        if scratch and (scratch / "old").exists():
+            (scratch / "old").rename(path)
+        raise OutputError(
+            f"cannot write {path}: {error.strerror}; free space or choose another place"
+        ) from error
+    finally:
+        if scratch:
+            shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _check_replaceable(path: Path, sign: str, known: Collection[str]) -> None:
+    if not path.parent.is_dir():
+        raise OutputError(f"cannot write {path}: there is no folder {path.parent}; make it first")
+    if path.exists() and not path.is_dir():
+        raise OutputError(f"cannot write {path}: it is a file; name a folder or remove it")
+    names = sorted(one.name for one in path.iterdir()) if path.exists() else []
+    others = [name for name in names if name not in known or sign not in names]
+    if others:
+        raise OutputError(
+            f"cannot write {path}: the folder holds {others[0]!r} already; name a new folder"
+        )
 
 
 def _mode(path: Path) -> int:

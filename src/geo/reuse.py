@@ -25,7 +25,14 @@ from geo import data
 from geo.gazetteer.cache import checksums
 from geo.gazetteer.world import world_key
 from geo.records import Article, Resolution
-from geo.tables import CANDIDATE_COLUMNS, COLUMNS, as_mention_table, candidate_rows, mention_rows
+from geo.tables import (
+    CANDIDATE_COLUMNS,
+    COLUMNS,
+    as_candidate_table,
+    as_mention_table,
+    candidate_rows,
+    mention_rows,
+)
 
 FILE_NAME = "geocoded.sqlite"
 _PACKAGE = Path(__file__).parent
@@ -80,7 +87,8 @@ def tables_of(found: Iterable[Found]) -> tuple[gpd.GeoDataFrame, pd.DataFrame]:
     mentions = [row for one in found for row in one.mentions]
     candidates = [row for one in found for row in one.candidates]
     frame = pd.DataFrame(mentions, columns=list(COLUMNS), dtype=object)
-    return as_mention_table(frame), pd.DataFrame(candidates, columns=list(CANDIDATE_COLUMNS))
+    others = pd.DataFrame(candidates, columns=list(CANDIDATE_COLUMNS), dtype=object)
+    return as_mention_table(frame), as_candidate_table(others)
 
 
 class Store:

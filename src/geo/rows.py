@@ -12,8 +12,9 @@ from geo.errors import GeoError, InputError
 Report = Callable[[GeoError], None]
 
 
-# What a spreadsheet would take for a formula, and what we made of such a text before.
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
+# What a spreadsheet would take for a formula, and what we made of such a text before; signs of
+# full width count in some languages. `maps/page/download.js` has the same.
+_FORMULA = re.compile("'*(?:[\t\r\n]|[ \u00a0\ufeff]*[=+@＝＋－＠-])")
 
 
 def disarm(value: object) -> object:

@@ -291,7 +291,13 @@ def candidate_table(
 ) -> pd.DataFrame:
     """Return the top candidates of each mention, one a row, the best with rank 1."""
     rows = [row for article, found in resolved for row in candidate_rows(article, found)]
-    return pd.DataFrame(rows, columns=list(CANDIDATE_COLUMNS))
+    return as_candidate_table(pd.DataFrame(rows, columns=list(CANDIDATE_COLUMNS), dtype=object))
+
+
+def as_candidate_table(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame with the candidate table's columns as one: types set."""
+    numbers = {column: _NUMBERS[column] for column in CANDIDATE_COLUMNS if column in _NUMBERS}
+    return frame.astype({"rank": "int64", **numbers})
 
 
 def candidate_rows(article: Article, resolutions: Sequence[Resolution]) -> Iterator[dict[str, Any]]:

@@ -4,7 +4,7 @@ import { csvOf, geoJsonOf, shownRecords } from "../../src/geo/maps/page/download
 import { makeData } from "./data.js";
 
 test("no cell can become a formula", () => {
-  const cells = ["=1+1", "@SUM(A1)", "-2+3", "+1", "\tx", "\nx", "'=1"];
+  const cells = ["=1+1", "@SUM(A1)", "-2+3", "+1", "\tx", "\nx", "'=1", " =1", "＝1"];
   const [, ...rows] = csvOf(cells.map((cell) => ({ cell }))).join("")
     .replaceAll('"', "").split(/\n(?!x)/u);
   assert.deepEqual(rows.slice(0, -1), cells.map((cell) => `'${cell}`));

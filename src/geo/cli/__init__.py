@@ -1,4 +1,4 @@
-"""The command line: `geo map`, `geocode`, `explain`, `lookup` and `evaluate`, a module each.
+"""The command line, a module each: `geo map`, `geocode`, `explain`, `export`, `lookup`, `evaluate`.
 
 Exit codes: 0; 1 if some input failed or a name was not found; 2 for a wrong call. What is heavy
 is imported by the command that needs it, so that `geo --help` is quick.
@@ -11,6 +11,7 @@ import typer
 import geo
 from geo.cli.evaluate import evaluate_command
 from geo.cli.explain import explain_command
+from geo.cli.export import export_command
 from geo.cli.geocode import geocode_command
 from geo.cli.lookup import lookup_command
 from geo.cli.map import map_command
@@ -38,5 +39,6 @@ def main(
 app.command("map")(map_command)
 app.command("geocode")(geocode_command)
 app.command("explain")(explain_command)
+app.command("export")(export_command)
 app.command("lookup")(lookup_command)
 app.command("evaluate")(evaluate_command)

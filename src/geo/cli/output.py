@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
@@ -15,6 +15,8 @@ from geo.records import Article
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
+
+Checked = TypeVar("Checked")
 
 # Columns are as wide as their widest cell, so rows are kept; a million of them would not fit.
 _MOST_ROWS = 5_000
@@ -37,10 +39,10 @@ def check_output(
         raise typer.BadParameter(problem, param_hint=option)
 
 
-def as_usage(check: Callable[..., object], *values: str) -> None:
-    """Turn what a check says of an option's value into a wrong call."""
+def as_usage(check: Callable[..., Checked], *values: object, **settings: object) -> Checked:
+    """Return what a check of options says; an error of it is a wrong call."""
     try:
-        check(*values)
+        return check(*values, **settings)
     except InputError as error:
         raise typer.BadParameter(str(error)) from error
 

@@ -8,6 +8,7 @@ from geopandas import GeoDataFrame
 from pandas.api.types import infer_dtype
 
 from geo.errors import InputError
+from geo.files import whole
 from geo.tables import COLUMNS, OPTIONAL_COLUMNS
 
 _NUMBERS = frozenset({"start", "end", "latitude", "longitude", "geo_precision", "score"})
@@ -53,7 +54,9 @@ def _plain(column: pd.Series) -> Any:
     texts[pd.isna(texts)] = ""
     if infer_dtype(texts) not in ("string", "empty"):
         texts = np.array([str(text) for text in texts], dtype=object)
-    # pandas compares texts up to the first NUL only, and takes those for equal.
-    if "\0" in "".join(texts):
-        texts = np.array([text.replace("\0", "\N{REPLACEMENT CHARACTER}") for text in texts])
+    # pandas compares texts up to the first NUL only, and takes those for equal; with pyarrow
+    # installed, it cannot count those with half a character.
+    joined = "".join(texts)
+    if whole(joined) != joined:
+        texts = np.array([whole(text) for text in texts])
     return pd.Series(texts, dtype=object)

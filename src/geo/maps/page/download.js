@@ -3,8 +3,8 @@ import { eventOf, scoreOf } from "./unpack.js";
 import { isoOf } from "./words.js";
 
 const ROLE_NAMES = ["literal", "associative"];
-// What a spreadsheet would take for a formula; exports.py writes and reads the same.
-const FORMULA = /^'*[=+\-@\t\r\n]/u;
+// What a spreadsheet would take for a formula; exports/texts.py writes and reads the same.
+const FORMULA = /^'*(?:[\t\r\n]|[ \u00a0\ufeff]*[=+@＝＋－＠-])/u;
 
 /* Returns a record for each shown mention; `texts` are those of the payload. */
 export function shownRecords(data, isShown, texts) {

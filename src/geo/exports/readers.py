@@ -1,25 +1,20 @@
-"""Mention tables as files: CSV, JSON Lines and GeoJSON, and back."""
+"""Mention tables read from CSV, JSON Lines and GeoJSON, perhaps edited since."""
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 
 from geo.articles import parse_day
 from geo.errors import InputError
-from geo.files import read_text, write_text
+from geo.exports.texts import Record, format_of
+from geo.files import read_text
 from geo.records import ASSOCIATIVE, KINDS, LITERAL
-from geo.rows import arm, check_header, disarm, read_number, read_rows
+from geo.rows import arm, check_header, read_number, read_rows
 from geo.tables import CANDIDATE_COLUMNS, COLUMNS, OPTIONAL_COLUMNS, STATUSES, as_mention_table
 
-FORMATS = (".csv", ".jsonl", ".geojson")
-
-_INTEGERS = ("start", "end", "geo_precision")
 _REQUIRED = tuple(column for column in COLUMNS if column not in OPTIONAL_COLUMNS)
 
 ALLOWED: dict[str, tuple[str | None, ...]] = {
@@ -38,25 +33,6 @@ RANGES = {
 _CANDIDATE_RANGES = {column: RANGES[column] for column in ("latitude", "longitude", "score")}
 _CANDIDATE_RANGES["rank"] = (1, 10**6)
 
-Record = dict[str, Any]
-
-
-def write_mentions(mentions: gpd.GeoDataFrame, path: str | Path) -> None:
-    """Write a mention table as .csv, .jsonl or .geojson, whole or not at all.
-
-    Text that a spreadsheet would run as a formula gets an apostrophe in front in CSV;
-    `read_mentions` takes it away again.
-    """
-    path = Path(path)
-    ending = _format_of(path)
-    table = pd.DataFrame(mentions.drop(columns="geometry"))
-    if ending == ".csv":
-        write_text(path, csv_text(table))
-    elif ending == ".jsonl":
-        write_text(path, "".join(f"{line}\n" for line in _json_lines(table)))
-    else:
-        write_text(path, _geojson(table))
-
 
 def read_mentions(path: str | Path) -> gpd.GeoDataFrame:
     """Read a mention table that `write_mentions` wrote, perhaps edited since.
@@ -64,11 +40,12 @@ def read_mentions(path: str | Path) -> gpd.GeoDataFrame:
     Raises InputError naming line (or feature), column and value of what is wrong.
     """
     path = Path(path)
-    ending = _format_of(path)
+    ending = format_of(path)
     # JSON Lines of no mentions are an empty file.
     text = read_text(path, may_be_empty=ending == ".jsonl")
     records = [_checked(record, where) for where, record in _READERS[ending](text, str(path))]
-    return as_mention_table(pd.DataFrame(records, columns=list(COLUMNS)))
+    # With pyarrow installed, pandas' own texts cannot hold half a character.
+    return as_mention_table(pd.DataFrame(records, columns=list(COLUMNS), dtype=object))
 
 
 def read_candidates(path: str | Path) -> pd.DataFrame:
@@ -89,50 +66,6 @@ def read_candidates(path: str | Path) -> pd.DataFrame:
             )
         records.append(record)
     return pd.DataFrame(records, columns=list(CANDIDATE_COLUMNS))
-
-
-def _format_of(path: Path) -> str:
-    ending = path.suffix.lower()
-    if ending not in FORMATS:
-        raise InputError(
-            f"cannot use {path}: unknown format {path.suffix!r}; end the name in "
-            f"{', '.join(FORMATS)}"
-        )
-    return ending
-
-
-def csv_text(table: pd.DataFrame) -> str:
-    """Return a table as CSV in which no cell can become a formula."""
-    table = table.assign(**{column: table[column].map(disarm) for column in table.columns})
-    out = io.StringIO()
-    table.to_csv(out, index=False, quoting=csv.QUOTE_MINIMAL, lineterminator="\n")
-    return out.getvalue()
-
-
-def _json_lines(table: pd.DataFrame) -> list[str]:
-    return [json.dumps(record, ensure_ascii=False) for record in _records(table)]
-
-
-def _records(table: pd.DataFrame) -> list[dict[str, object]]:
-    plain = table.astype(object).where(table.notna(), None)
-    return [
-        {key: int(v) if key in _INTEGERS and v is not None else v for key, v in record.items()}
-        for record in plain.to_dict("records")
-    ]
-
-
-def _geojson(table: pd.DataFrame) -> str:
-    features = [
-        {"type": "Feature", "geometry": _point(record), "properties": record}
-        for record in _records(table)
-    ]
-    return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
-
-
-def _point(record: Record) -> Record | None:
-    if record["latitude"] is None:
-        return None
-    return {"type": "Point", "coordinates": [record["longitude"], record["latitude"]]}
 
 
 def _read_csv(text: str, where: str) -> Iterator[tuple[str, Record]]:

@@ -1,0 +1,139 @@
+"""A rounded export tells no finer coordinates, wherever one looks."""
+
+import json
+import struct
+import zipfile
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+from map_mentions import mention, table
+
+import geo
+from geo.errors import InputError
+from geo.exports.rounding import hider
+from geo.gazetteer import Gazetteer
+from geo.records import Place
+
+LATITUDE, LONGITUDE = 47.92299, 38.74054
+FINE = ("47.92299", "38.74054", "47.923", "38.7405", "47,92299", "22.75", "44′", "47°55")
+TOLD = (
+    "It fell at 47.92299, 38.74054 (47,92299; 47°55′22.75″N, 38 44 25.94 E; "
+    "https://maps.example/@47.92299,38.74054) among 47,923 people, 10 km away."
+)
+SAFE = (
+    "It fell at 47.9, 38.7 (47,9; 47.9° N, 38.7° E; "
+    "https://maps.example/@47.9,38.7) among 47,923 people, 10 km away."
+)
+HILL = {
+    "place_id": "own:hill",
+    "place_name": "Hill",
+    "place_kind": "hill",
+    "latitude": LATITUDE,
+    "longitude": LONGITUDE,
+    "geo_precision": 1,
+    "gazetteer": "own.csv",
+}
+ENDINGS = ("csv", "jsonl", "geojson", "gpkg", "parquet", "lpf.json", "zip")
+
+
+@pytest.fixture(scope="module")
+def mentions() -> gpd.GeoDataFrame:
+    texts = {"context": TOLD, "reason": TOLD, "title": TOLD, "url": TOLD, "date_text": TOLD}
+    region = {"place_id": "gn:702657", "place_name": "Luhansk Oblast", "place_kind": "region"}
+    return table(
+        mention("Hill", "RT", None, mention_id="a:0-4", **HILL) | texts,
+        mention("Oblast", "RT", None, mention_id="a:5-9", **(HILL | region)),
+        mention("Nowhere", "RT", None, mention_id="a:9-12") | texts,
+    )
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    hill = Place("own:hill", "Hill", "hill", LATITUDE, LONGITUDE, source=TOLD, error_km=0.5)
+    return Gazetteer([hill])
+
+
+def contents(path: Path) -> bytes:
+    if not zipfile.is_zipfile(path):
+        return path.read_bytes()
+    with zipfile.ZipFile(path) as archive:
+        return b"".join(archive.read(name) for name in archive.namelist())
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_no_finer_coordinate_is_left(
+    mentions: gpd.GeoDataFrame, gazetteer: Gazetteer, tmp_path: Path, ending: str
+) -> None:
+    path = tmp_path / f"m.{ending}"
+    geo.export(mentions, path, round=1, gazetteer=gazetteer)
+    written = contents(path)
+    assert [text for text in FINE if text.encode() in written] == []
+    for number in (LATITUDE, LONGITUDE):
+        assert struct.pack("<d", number) not in written
+        assert struct.pack(">d", number) not in written
+
+
+@pytest.mark.parametrize("ending", ["gpkg", "parquet"])
+def test_without_rounding_the_same_search_finds_them(
+    mentions: gpd.GeoDataFrame, gazetteer: Gazetteer, tmp_path: Path, ending: str
+) -> None:
+    path = tmp_path / f"m.{ending}"
+    geo.export(mentions, path, gazetteer=gazetteer)
+    assert struct.pack("<d", LATITUDE) in contents(path)
+
+
+def test_texts_keep_all_but_their_coordinates(mentions: gpd.GeoDataFrame) -> None:
+    assert hider(mentions, 1)(TOLD) == SAFE
+
+
+def test_numbers_far_from_the_places_stay(mentions: gpd.GeoDataFrame) -> None:
+    text = "See doi 10.1234, version 1.2.345, -12.34567 and 3 141.592 miles."
+    assert hider(mentions, 1)(text) == text
+
+
+@pytest.mark.parametrize(("decimals", "precision"), [(0, 3), (1, 2), (2, 1)])
+def test_a_rounded_point_is_said_to_be_less_exact(
+    mentions: gpd.GeoDataFrame, tmp_path: Path, decimals: int, precision: int
+) -> None:
+    geo.export(mentions, tmp_path / "m.csv", round=decimals)
+    assert geo.read_mentions(tmp_path / "m.csv")["geo_precision"].iloc[0] == precision
+
+
+def test_a_place_is_said_to_be_further_off(
+    mentions: gpd.GeoDataFrame, gazetteer: Gazetteer, tmp_path: Path
+) -> None:
+    geo.export(mentions, tmp_path / "m.gpkg", round=1, gazetteer=gazetteer)
+    places = gpd.read_file(tmp_path / "m.gpkg", layer="places").set_index("id")
+    assert places.loc["own:hill", "error_km"] == pytest.approx(0.5 + 7.86)
+
+
+def test_the_rounding_is_recorded(mentions: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    geo.export(mentions, tmp_path / "package", round=2)
+    package = json.loads((tmp_path / "package/datapackage.json").read_text(encoding="utf-8"))
+    assert package["coordinate_decimals"] == 2
+
+
+def test_areas_are_not_rounded(mentions: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    geo.export(mentions, tmp_path / "m.gpkg", round=0)
+    area = gpd.read_file(tmp_path / "m.gpkg", layer="areas").geometry.iloc[0]
+    assert area.equals(geo.load_gazetteer().area("gn:702657"))
+
+
+def test_a_point_is_never_moved_to_minus_zero(tmp_path: Path) -> None:
+    place = HILL | {"latitude": -0.01, "longitude": -0.02}
+    row = mention("Null Island", "RT", None, mention_id="a:0-1", **place)
+    geo.export(table(row), tmp_path / "m.csv", round=1)
+    assert "-0.0" not in (tmp_path / "m.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("decimals", [-1, 7])
+def test_too_few_or_many_decimals_are_refused(
+    mentions: gpd.GeoDataFrame, tmp_path: Path, decimals: int
+) -> None:
+    with pytest.raises(InputError) as caught:
+        geo.export(mentions, tmp_path / "m.csv", round=decimals)
+    assert str(caught.value) == (
+        f"coordinates cannot be rounded to {decimals} decimals; give a number from 0 to 6, such "
+        "as 2 for about 1 km"
+    )
