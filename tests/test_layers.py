@@ -28,9 +28,10 @@ LAYERS = {
     "exports": 5,
     "evaluate": 5,
     "train": 6,
-    "cli": 6,
-    "__main__": 6,
-    "__init__": 6,
+    "review": 6,
+    "cli": 7,
+    "__main__": 7,
+    "__init__": 7,
 }
 
 

@@ -57,7 +57,7 @@ class Decision:
     @property
     def anchor(self) -> tuple[str | int, ...]:
         """What it is about: two decisions of one anchor cannot both hold."""
-        return _anchor(self.scope, vars_of(self))
+        return anchor_of(self.scope, vars_of(self))
 
     @property
     def verdict(self) -> tuple[object, ...]:
@@ -82,7 +82,7 @@ def vars_of(decision: Decision) -> dict[str, Any]:
     return dict(zip(COLUMNS, astuple(decision), strict=True))
 
 
-def _anchor(scope: str, row: dict[str, Any]) -> tuple[str | int, ...]:
+def anchor_of(scope: str, row: dict[str, Any]) -> tuple[str | int, ...]:
     """Return what a decision of a scope on this row, of a decision or a mention, is about."""
     if scope == MENTION:
         sentence = " ".join((row["context"] or "").split())
@@ -180,7 +180,7 @@ def apply_decisions(
     rows = anchored(mentions)
     orphans, used = list[Orphan](), set[tuple[str | int, ...]]()
     for row in rows:
-        anchors = [one for scope in scopes if (one := _anchor(scope, row)) in by_anchor]
+        anchors = [one for scope in scopes if (one := anchor_of(scope, row)) in by_anchor]
         used.update(anchors)
         if anchors:
             decision = by_anchor[anchors[0]]
@@ -203,7 +203,7 @@ def anchored(mentions: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     seen: dict[tuple[str | int, ...], int] = {}
     rows: list[dict[str, Any]] = mentions.drop(columns="geometry").to_dict("records")
     for row in rows:
-        same = _anchor(MENTION, row | {"rank": 0})
+        same = anchor_of(MENTION, row | {"rank": 0})
         row["rank"] = seen[same] = seen.get(same, 0) + 1
     return rows
 

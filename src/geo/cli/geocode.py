@@ -7,7 +7,15 @@ import typer
 
 from geo.cli import options
 from geo.cli.explain import show_explanations
-from geo.cli.input import gazetteer_of, read_all, resolve_all, stop_if_empty
+from geo.cli.input import (
+    beside,
+    gazetteer_of,
+    geocode_all,
+    read_all,
+    resolve_all,
+    stop_if_empty,
+    with_decisions,
+)
 from geo.cli.output import check_output, reporting, show, tell
 
 if TYPE_CHECKING:
@@ -30,6 +38,8 @@ def geocode_command(
     places: options.OwnPlaces = None,
     demonyms: options.Demonyms = False,
     use_outlet: options.UseOutlet = False,
+    decisions: options.Decisions = None,
+    fresh: options.Fresh = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Say why, and what else each mention may mean.")
     ] = False,
@@ -53,15 +63,21 @@ def geocode_command(
     if candidates:
         check_output("--candidates", candidates, (".csv",), [*inputs, output])
     with reporting() as problems:
+        places = beside(paths, "places.csv", places, "--places")
+        decisions = beside(paths, "decisions.csv", decisions, "--decisions")
         articles = read_all(paths, metadata, outlet, date, language, problems)
         stop_if_empty(articles, problems)
-        resolved = resolve_all(
-            articles, gazetteer_of(places), problems, demonyms=demonyms, use_outlet=use_outlet
-        )
-        stop_if_empty(resolved, problems)
-        table = mention_table(resolved)
+        settings = {"demonyms": demonyms, "use_outlet": use_outlet}
+        if explain:
+            resolved = resolve_all(articles, gazetteer_of(places), problems, **settings)
+            table, others = mention_table(resolved), candidate_table(resolved)
+        else:
+            table, others = geocode_all(articles, places, problems, fresh=fresh, **settings)
+        if len(problems) >= len(articles):
+            stop_if_empty(table, problems)
+        table = with_decisions(table, decisions, places)
         if candidates:
-            write_text(candidates, csv_text(candidate_table(resolved)))
+            write_text(candidates, csv_text(others))
         if output:
             write_mentions(table, output)
             tell(table, articles, output)

@@ -9,9 +9,13 @@ import typer
 
 from geo.cli.output import as_usage
 from geo.errors import GeoError, InputError
+from geo.files import STANDARD_INPUT
 from geo.records import Article, Resolution
 
 if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+    from pandas import DataFrame
+
     from geo.gazetteer import Gazetteer
 
 _MOST_NAMED = 5
@@ -51,6 +55,75 @@ def resolve_all(
     if settings.get("use_outlet"):
         _warn_of_unknown_homes(articles)
     return resolve(_progress(articles), gazetteer=gazetteer, problems=problems, **settings)
+
+
+def geocode_all(
+    articles: Sequence[Article],
+    places: Path | None,
+    problems: list[GeoError],
+    *,
+    demonyms: bool,
+    use_outlet: bool,
+    fresh: bool,
+) -> tuple["GeoDataFrame", "DataFrame"]:
+    """Return the mention table and the candidate table of articles.
+
+    Those that were geocoded before and have not changed are not geocoded again.
+    """
+    from geo.reuse import Store, article_keys, found_in, settings_key, tables_of
+
+    settings: dict[str, Any] = {"demonyms": demonyms, "use_outlet": use_outlet}
+    store = Store()
+    keys = article_keys(articles, settings_key(places, demonyms=demonyms))
+    # With --use-outlet what is found depends on the other articles.
+    known = {} if fresh or use_outlet else store.read(keys)
+    new = {
+        article.article_id: key
+        for key, article in zip(keys, articles, strict=True)
+        if key not in known
+    }
+    some = [article for article in articles if article.article_id in new]
+    resolved = resolve_all(some, gazetteer_of(places), problems, **settings) if some else []
+    found = {new[article.article_id]: found_in(article, one) for article, one in resolved}
+    if not use_outlet:
+        store.write(found)
+    if known:
+        typer.echo(f"{len(known)} of {len(articles)} articles have not changed", err=True)
+    found |= known
+    return tables_of(found[key] for key in keys if key in found)
+
+
+def beside(paths: Sequence[Path], name: str, given: Path | None, option: str) -> Path | None:
+    """Return the table of a user that was given, or the one that lies beside the articles."""
+    if given:
+        return given
+    folders = {path if path.is_dir() else path.parent for path in paths if path != STANDARD_INPUT}
+    found = sorted(folder / name for folder in folders if (folder / name).is_file())
+    if len(found) > 1:
+        raise InputError(
+            f"several {name} lie beside the articles ({', '.join(map(str, found))}); "
+            f"name one with {option}"
+        )
+    return next(iter(found), None)
+
+
+def with_decisions(
+    table: "GeoDataFrame", decisions: Path | None, places: Path | None
+) -> "GeoDataFrame":
+    """Return a mention table with what people decided; decisions that fit no more are told."""
+    if not decisions:
+        return table
+    from geo.decisions import apply_decisions, read_decisions
+
+    decided, orphans = apply_decisions(table, read_decisions(decisions), gazetteer_of(places))
+    for orphan in orphans:
+        about = orphan.decision
+        warnings.warn(
+            f"{decisions}: the decision on {about.surface!r} in {about.article_id!r} "
+            f"({about.context[:60]!r}) was not used: {orphan.why}; it is kept",
+            stacklevel=2,
+        )
+    return decided
 
 
 def _warn_of_unknown_homes(articles: Iterable[Article]) -> None:

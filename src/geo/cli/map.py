@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from geo.cli import options
-from geo.cli.input import gazetteer_of, read_all, resolve_all, stop_if_empty
+from geo.cli.input import beside, geocode_all, read_all, stop_if_empty, with_decisions
 from geo.cli.output import as_usage, check_output, reporting, tell
 from geo.errors import InputError
 
@@ -33,6 +33,8 @@ def map_command(
     places: options.OwnPlaces = None,
     demonyms: options.Demonyms = False,
     use_outlet: options.UseOutlet = False,
+    decisions: options.Decisions = None,
+    fresh: options.Fresh = False,
     title: Annotated[str, typer.Option(help="A title for the page.")] = "",
     tiles: Annotated[
         str | None,
@@ -64,7 +66,6 @@ def map_command(
 
     from geo.exports import read_candidates, read_mentions
     from geo.rows import holds_mentions
-    from geo.tables import candidate_table, mention_table
 
     written = _check_outputs(output, png, [*paths, metadata, places, candidates])
     if tiles:
@@ -76,6 +77,8 @@ def map_command(
 
         as_usage(check_language, labels)
     with reporting() as problems:
+        places = beside(paths, "places.csv", places, "--places")
+        decisions = beside(paths, "decisions.csv", decisions, "--decisions")
         mentions, texts = [], []
         rivals = [read_candidates(candidates)] if candidates else []
         for path in paths:
@@ -88,15 +91,15 @@ def map_command(
                 problems.append(error)
         articles = read_all(texts, metadata, outlet, date, language, problems) if texts else []
         if articles:
-            resolved = resolve_all(
-                articles, gazetteer_of(places), problems, demonyms=demonyms, use_outlet=use_outlet
+            found, others = geocode_all(
+                articles, places, problems, demonyms=demonyms, use_outlet=use_outlet, fresh=fresh
             )
-            if resolved:
-                mentions.append(mention_table(resolved))
-                rivals.append(candidate_table(resolved))
+            mentions.append(found)
+            rivals.append(others)
         stop_if_empty(mentions, problems)
         table = pd.concat(mentions, ignore_index=True) if len(mentions) > 1 else mentions[0]
         _check_unique(table)
+        table = with_decisions(table, decisions, places)
         if output:
             _draw_map(
                 table,

@@ -29,7 +29,22 @@ Language = Annotated[
 ]
 OwnPlaces = Annotated[
     Path | None,
-    typer.Option("--places", help="A table of your own places, in the columns of places.csv."),
+    typer.Option(
+        "--places",
+        help="A table of your own places, in the columns of places.csv; else places.csv beside "
+        "the articles, if there is one.",
+        show_default=False,
+    ),
+]
+Decisions = Annotated[
+    Path | None,
+    typer.Option(
+        help="What people decided; else decisions.csv beside the articles, if there is one.",
+        show_default=False,
+    ),
+]
+Fresh = Annotated[
+    bool, typer.Option("--fresh", help="Geocode articles again that have not changed.")
 ]
 Online = Annotated[
     bool,
