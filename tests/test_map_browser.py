@@ -159,7 +159,7 @@ def test_playing_ends_by_itself(page):
 
 def test_a_search_finds_spellings(page):
     page.get_by_label("Search places, spellings and sentences").fill("shakhtersk")
-    assert shown(page) == 1
+    page.locator('.geo-count[data-shown="1"]').wait_for()
 
 
 def test_back_undoes_and_reset_shows_all(page):
