@@ -15,6 +15,7 @@ from geo.cli.export import export_command
 from geo.cli.geocode import geocode_command
 from geo.cli.lookup import lookup_command
 from geo.cli.map import map_command
+from geo.cli.review import merge_command, review_command
 
 app = typer.Typer(
     name="geo",
@@ -42,3 +43,5 @@ app.command("explain")(explain_command)
 app.command("export")(export_command)
 app.command("lookup")(lookup_command)
 app.command("evaluate")(evaluate_command)
+app.command("review")(review_command)
+app.command("merge")(merge_command)

@@ -1,0 +1,137 @@
+"""Correcting once: `geo review` in a real terminal, and what later runs make of it."""
+
+import csv
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from helpers import run_geo
+
+pexpect = pytest.importorskip("pexpect")
+
+SENTENCE = "Shells fell on Rubezhnoye at night."
+HEAD = "---\noutlet: Herald\npublished: 2014-08-04\n---\n"
+DONETSK = "gn:709717"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    write(articles, "one", f"Calm in Kiev. {SENTENCE}")
+    return articles
+
+
+def write(folder: Path, name: str, text: str) -> None:
+    (folder / f"{name}.md").write_text(f"{HEAD}{text}\n", encoding="utf-8")
+
+
+def rows(folder: Path) -> tuple[list[tuple[str, str, str]], str]:
+    """Return where Rubezhnoye is in a new run, and what the run said."""
+    table = folder.parent / "mentions.csv"
+    done = run_geo("geocode", folder, "-o", table)
+    with table.open(encoding="utf-8", newline="") as file:
+        found = [row for row in csv.DictReader(file) if row["surface"] == "Rubezhnoye"]
+    return [(r["article_id"], r["place_name"], r["status"]) for r in found], done.stderr
+
+
+@pytest.fixture
+def terminal(folder: Path) -> Iterator["pexpect.spawn"]:
+    spawned = pexpect.spawn(
+        sys.executable,
+        ["-m", "geo", "review", str(folder), "--who", "Ann"],
+        encoding="utf-8",
+        timeout=60,
+        dimensions=(50, 200),
+        env=os.environ | {"TERM": "dumb"},
+    )
+    yield spawned
+    spawned.close(force=True)
+
+
+def go_to(terminal: "pexpect.spawn", surface: str) -> None:
+    while terminal.expect([rf">>{surface}<<.*\? for help", r"\? for help"]):
+        terminal.send("s")
+
+
+def correct(terminal: "pexpect.spawn") -> None:
+    """Say that Rubezhnoye is Donetsk, and leave."""
+    go_to(terminal, "Rubezhnoye")
+    terminal.send("/")
+    terminal.expect("Search")
+    terminal.sendline("Donetsk")
+    terminal.expect(r"1  Donetsk \(settlement; Donetsk Oblast, UA\)")
+    terminal.send("1")
+
+
+def test_a_correction_lives_through_edits_and_new_articles(
+    folder: Path, terminal: "pexpect.spawn"
+) -> None:
+    correct(terminal)
+    terminal.expect(r"decisions\.csv")
+    terminal.expect(pexpect.EOF)
+    assert rows(folder)[0] == [("one", "Donetsk", "corrected")]
+    write(folder, "two", "Rubezhnoye burns.")
+    assert rows(folder)[0][1] == ("two", "Rubizhne", "machine")
+    write(folder, "one", f"Something new comes first. Calm in Kiev. {SENTENCE}")
+    assert rows(folder)[0][0] == ("one", "Donetsk", "corrected")
+    write(folder, "one", "Calm in Kiev.")
+    found, said = rows(folder)
+    assert found == [("two", "Rubizhne", "machine")]
+    assert "the decision on 'Rubezhnoye' in 'one'" in " ".join(said.split())
+    assert DONETSK in (folder / "decisions.csv").read_text(encoding="utf-8")
+
+
+def test_a_killed_review_loses_only_the_key_not_yet_pressed(
+    folder: Path, terminal: "pexpect.spawn"
+) -> None:
+    write(folder, "two", f"{SENTENCE} Snow fell on Luhansk.")
+    correct(terminal)
+    terminal.expect([r"\? for help", "mentions left"])
+    terminal.kill(signal.SIGKILL)
+    terminal.wait()
+    assert ("one", "Donetsk", "corrected") in rows(folder)[0]
+
+
+def test_undo_takes_a_decision_back(folder: Path, terminal: "pexpect.spawn") -> None:
+    go_to(terminal, "Rubezhnoye")
+    terminal.send("a")
+    terminal.expect("this name in this article")
+    terminal.send("r")
+    terminal.expect([r"\? for help", "mentions left"])
+    if terminal.isalive():
+        terminal.send("u")
+        terminal.expect("taken back: 'Rubezhnoye'")
+        terminal.expect(r"\? for help")
+        terminal.send("q")
+        terminal.expect(pexpect.EOF)
+        assert rows(folder)[0] == [("one", "Rubizhne", "machine")]
+
+
+def test_two_peoples_tables_are_merged_and_the_conflict_is_listed(tmp_path: Path) -> None:
+    head = "scope,status,surface,place_id,who\n"
+    for who, rest in (("ann", "all,rejected,Reading,,ann\n"), ("bob", "")):
+        place = DONETSK if who == "ann" else "gn:703448"
+        table = tmp_path / f"{who}.csv"
+        table.write_text(f"{head}all,corrected,Rubezhnoye,{place},{who}\n{rest}")
+    merged = tmp_path / "decisions.csv"
+    done = run_geo("merge", tmp_path / "ann.csv", tmp_path / "bob.csv", "-o", merged, code=1)
+    said = " ".join(done.stderr.split())
+    assert "conflict about 'Rubezhnoye'" in said
+    assert "ann: corrected gn:709717; bob: corrected gn:703448" in said
+    assert [line.split(",")[2] for line in merged.read_text().splitlines()[1:]] == ["Reading"]
+
+
+def test_a_second_run_gives_the_same_table_from_what_is_kept(folder: Path) -> None:
+    write(folder, "two", "Rubezhnoye burns. Взрывы в Киеве.")
+    first, second, fresh = (folder.parent / f"{n}.csv" for n in ("first", "second", "fresh"))
+    run_geo("geocode", folder, "-o", first)
+    write(folder, "three", "Snow fell on Luhansk.")
+    said = run_geo("geocode", folder, "-o", second).stderr
+    assert "2 of 3 articles have not changed" in said
+    assert "not changed" not in run_geo("geocode", folder, "-o", fresh, "--fresh").stderr
+    assert second.read_bytes() == fresh.read_bytes()
+    assert first.read_bytes() != fresh.read_bytes()
