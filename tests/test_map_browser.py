@@ -162,6 +162,13 @@ def test_a_search_finds_spellings(page):
     page.locator('.geo-count[data-shown="1"]').wait_for()
 
 
+def test_a_result_of_the_search_opens_at_the_first_press(page):
+    page.get_by_label("Search places, spellings and sentences").fill("shakhtersk")
+    page.locator('.geo-count[data-shown="1"]').wait_for()
+    page.locator(".geo-list .geo-place").first.click(delay=150)
+    page.locator(".has-story").wait_for()
+
+
 def test_back_undoes_and_reset_shows_all(page):
     everything = shown(page)
     outlet(page, "RT").get_by_role("checkbox").click()

@@ -108,6 +108,7 @@ def around(place: Place, language: str, gazetteer: Gazetteer) -> str:
         ("На Луганщині та в Донецькій області тривають бої.", ["Луганщині", "Донецькій області"]),
         ("Об этом пишет BBC. Горловка осталась без воды.", ["Горловка"]),
         ("Tesla и Киев договорились.", ["Киев"]),
+        ("Приняли Владимира Зеленского, а во Владимире Иванова ждут.", ["Владимире"]),
     ],
 )
 def test_places_and_traps(text: str, expected: list[str], gazetteer: Gazetteer) -> None:

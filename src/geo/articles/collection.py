@@ -12,6 +12,7 @@ from geo.articles.formats import READERS, Draft, read_drafts
 from geo.articles.sidecar import SidecarRow, find_row, read_sidecar
 from geo.errors import GeoError, InputError
 from geo.files import STANDARD_INPUT
+from geo.language import LANGUAGES
 from geo.records import Article
 from geo.rows import Report, holds_mentions, raise_error
 
@@ -71,6 +72,12 @@ def parse_day(text: str, where: str) -> date | None:
         raise InputError(f"{where}: {text!r} is no date; write YYYY-MM-DD") from error
 
 
+def check_language(text: str, where: str) -> None:
+    """Raise InputError if a language is given that is none of those that are read."""
+    if text and text not in LANGUAGES:
+        raise InputError(f"{where}: {text!r} is not read; use one of {', '.join(LANGUAGES)}")
+
+
 def _drafts(paths: Iterable[str | Path], skip: set[Path], report: Report) -> Iterator[Draft]:
     seen: set[Path] = set()
     for path in map(Path, paths):
@@ -122,6 +129,7 @@ def _article(draft: Draft, row: SidecarRow, rest: dict[str, str]) -> Article:
     source = draft.where if own.get("published") else row.where or draft.where
     day = parse_day(field("published"), f"{source}, published")
     _warn_of_gaps(draft.where, field("outlet"), day)
+    _warn_of_language(draft.where, field("language"))
     own_id = _own_id(draft.path, field("outlet"), field("published"), text)
     return Article(
         article_id=field("id") or own_id,
@@ -141,6 +149,13 @@ def _own_id(path: Path, outlet: str, published: str, text: str) -> str:
     # An option of the command line may hold bytes that are no text.
     whole = f"{outlet}\n{published}\n{text}".encode(errors="surrogatepass")
     return hashlib.sha256(whole).hexdigest()[:12]
+
+
+def _warn_of_language(where: str, language: str) -> None:
+    try:
+        check_language(language, f"{where}, language")
+    except InputError as error:
+        warnings.warn(f"{error}; its text is read by its letters", stacklevel=2)
 
 
 def _warn_of_gaps(where: str, outlet: str, day: date | None) -> None:

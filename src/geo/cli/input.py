@@ -30,9 +30,10 @@ def read_all(
     problems: list[GeoError],
 ) -> list[Article]:
     """Read articles; inputs that cannot be read are added to `problems`."""
-    from geo.articles import parse_day, read_articles
+    from geo.articles import check_language, parse_day, read_articles
 
     as_usage(parse_day, date, "--date")
+    as_usage(check_language, language, "--language")
     return read_articles(
         paths,
         metadata=metadata,

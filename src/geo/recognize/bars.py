@@ -1,6 +1,8 @@
 """What bars a name from naming a place, whatever the model thinks: "@Kiev", "Mr Houston"."""
 
 from geo.gazetteer.names import HYPHENS
+from geo.morphology import classes_of, is_cyrillic
+from geo.recognize.slavic_words import LOCATIVES
 from geo.recognize.tokens import CAPITAL, Tokens
 from geo.recognize.words import (
     GIVEN_NAMES,
@@ -19,7 +21,11 @@ def is_barred(tokens: Tokens, first: int, end: int, taken: set[int]) -> bool:
 
     `taken` are the tokens of all names found.
     """
-    return _by_what_stands_before(tokens, first) or _by_what_follows(tokens, first, end, taken)
+    return (
+        _by_what_stands_before(tokens, first)
+        or _by_what_follows(tokens, first, end, taken)
+        or (end == first + 1 and _is_given_name(tokens, first))
+    )
 
 
 def _by_what_stands_before(tokens: Tokens, first: int) -> bool:
@@ -70,3 +76,15 @@ def _is_person(tokens: Tokens, first: int, end: int, taken: set[int]) -> bool:
 
 def _is_capital(tokens: Tokens, i: int) -> bool:
     return 0 <= i < len(tokens.surfaces) and tokens.classes[i] == CAPITAL
+
+
+def _is_given_name(tokens: Tokens, i: int) -> bool:
+    """Say whether a Cyrillic word is the given name of a person: "Владимир Путин"."""
+    name, surname = (*tokens.surfaces[i : i + 2], "")[:2]
+    if not (is_cyrillic(name) and is_cyrillic(surname) and surname[0].isupper()):
+        return False
+    is_place = i > 0 and tokens.surfaces[i - 1].lower() in LOCATIVES
+    is_apart = tokens.text[tokens.ends[i] : tokens.starts[i + 1]] != " "
+    if is_place or is_apart or "Name" not in classes_of(name):
+        return False
+    return not {"Surn", "?Surn"}.isdisjoint(classes_of(surname))

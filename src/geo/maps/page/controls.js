@@ -45,9 +45,11 @@ export function makeSearchBox(app) {
     type: "search", className: "geo-search", placeholder: "Search places and sentences",
     aria: { label: "Search places, spellings and sentences" },
   });
-  const search = (isStep) => app.update({ ...app.state, query: input.value }, { isStep });
-  input.addEventListener("input", () => search(false));
-  input.addEventListener("change", () => search(true));
+  input.addEventListener("input", () => {
+    app.update({ ...app.state, query: input.value }, { isStep: false });
+  });
+  // It comes when somebody presses a result: to draw the list again would take that away.
+  input.addEventListener("change", () => app.addStep());
   const show = () => {
     if (input.value !== app.state.query) input.value = app.state.query;
   };

@@ -90,6 +90,7 @@ function makeApp(map, page, data, usesFragment) {
   app.countsBy = (basis) => count({ ...startState(facets), basis }, null);
   app.allCounts = app.countsBy("published");
   app.update = (state, options) => update(app, state, options);
+  app.addStep = () => pushFragment(app);
   app.showSoon = once(() => showAll(app));
   return app;
 }

@@ -22,9 +22,9 @@ export function makeSearch(data) {
   };
 }
 
-// Accents and capitals make no difference, nor do line ends.
+// Accents, apostrophes and capitals make no difference, nor do line ends.
 export function fold(text) {
-  const bare = text.normalize("NFKD").replace(/\p{Mn}/gu, "");
+  const bare = text.normalize("NFKD").replace(/[\p{Mn}'’ʼ`´ʹ′‘]/gu, "");
   return bare.toLowerCase().replace(/\s+/gu, " ").trim();
 }
 
