@@ -88,7 +88,7 @@ def test_evaluate_prints_json() -> None:
 def test_a_bad_article_is_listed_and_the_rest_is_written(tmp_path: Path) -> None:
     empty = tmp_path / "empty.txt"
     empty.touch()
-    done = run_geo("geocode", empty, article(tmp_path), *DATED, "-o", tmp_path / "m.csv")
+    done = run_geo("geocode", empty, article(tmp_path), *DATED, "--fresh", "-o", tmp_path / "m.csv")
     assert done.returncode == 1
     assert done.stderr == f"Error: {empty} is empty: give it some text or leave it out\n"
     assert len((tmp_path / "m.csv").read_text().splitlines()) == 2

@@ -11,6 +11,7 @@ from geo.cli.input import (
     beside,
     gazetteer_of,
     geocode_all,
+    places_beside,
     read_all,
     resolve_all,
     stop_if_empty,
@@ -55,7 +56,7 @@ def geocode_command(
     """
     from geo.exports import FORMATS, csv_text, write_mentions
     from geo.files import write_text
-    from geo.tables import candidate_table, mention_table
+    from geo.reuse import found_in, tables_of
 
     inputs = [*paths, metadata, places]
     if output:
@@ -63,18 +64,18 @@ def geocode_command(
     if candidates:
         check_output("--candidates", candidates, (".csv",), [*inputs, output])
     with reporting() as problems:
-        places = beside(paths, "places.csv", places, "--places")
+        places = places_beside(paths, places)
         decisions = beside(paths, "decisions.csv", decisions, "--decisions")
         articles = read_all(paths, metadata, outlet, date, language, problems)
         stop_if_empty(articles, problems)
         settings = {"demonyms": demonyms, "use_outlet": use_outlet}
         if explain:
             resolved = resolve_all(articles, gazetteer_of(places), problems, **settings)
-            table, others = mention_table(resolved), candidate_table(resolved)
+            found = [found_in(article, some) for article, some in resolved]
         else:
-            table, others = geocode_all(articles, places, problems, fresh=fresh, **settings)
-        if len(problems) >= len(articles):
-            stop_if_empty(table, problems)
+            found = geocode_all(articles, places, problems, fresh=fresh, **settings)
+        stop_if_empty(found, problems)
+        table, others = tables_of(found)
         table = with_decisions(table, decisions, places)
         if candidates:
             write_text(candidates, csv_text(others))

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from geo.cli.output import as_usage
-from geo.errors import GeoError, InputError
+from geo.errors import GazetteerError, GeoError, InputError
 from geo.files import STANDARD_INPUT
 from geo.records import Article, Resolution
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
-    from pandas import DataFrame
 
     from geo.gazetteer import Gazetteer
+    from geo.reuse import Found
 
 _MOST_NAMED = 5
 
@@ -66,12 +66,12 @@ def geocode_all(
     demonyms: bool,
     use_outlet: bool,
     fresh: bool,
-) -> tuple["GeoDataFrame", "DataFrame"]:
-    """Return the mention table and the candidate table of articles.
+) -> list["Found"]:
+    """Return what is found in each article, for `geo.reuse.tables_of`.
 
     Those that were geocoded before and have not changed are not geocoded again.
     """
-    from geo.reuse import Store, article_keys, found_in, settings_key, tables_of
+    from geo.reuse import Store, article_keys, found_in, settings_key
 
     settings: dict[str, Any] = {"demonyms": demonyms, "use_outlet": use_outlet}
     store = Store()
@@ -91,7 +91,7 @@ def geocode_all(
     if known:
         typer.echo(f"{len(known)} of {len(articles)} articles have not changed", err=True)
     found |= known
-    return tables_of(found[key] for key in keys if key in found)
+    return [found[key] for key in keys if key in found]
 
 
 def beside(paths: Sequence[Path], name: str, given: Path | None, option: str) -> Path | None:
@@ -106,6 +106,24 @@ def beside(paths: Sequence[Path], name: str, given: Path | None, option: str) ->
             f"name one with {option}"
         )
     return next(iter(found), None)
+
+
+def places_beside(paths: Sequence[Path], given: Path | None) -> Path | None:
+    """Return the user's table of places, which may lie in the folder of the articles.
+
+    What is no such table is told and left alone.
+    """
+    from geo.gazetteer.curated import read_places
+
+    folders = [path for path in paths if path.is_dir()]
+    found = beside(folders, "places.csv", given, "--places")
+    if found and not given:
+        try:
+            read_places(found, found.name)
+        except GazetteerError as error:
+            warnings.warn(f"{error}; the table beside the articles is not used", stacklevel=2)
+            return None
+    return found
 
 
 def with_decisions(

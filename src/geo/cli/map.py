@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from geo.cli import options
-from geo.cli.input import beside, geocode_all, read_all, stop_if_empty, with_decisions
+from geo.cli.input import (
+    beside,
+    geocode_all,
+    places_beside,
+    read_all,
+    stop_if_empty,
+    with_decisions,
+)
 from geo.cli.output import as_usage, check_output, reporting, tell
 from geo.errors import InputError
 
@@ -65,6 +72,7 @@ def map_command(
     import pandas as pd
 
     from geo.exports import read_candidates, read_mentions
+    from geo.reuse import tables_of
     from geo.rows import holds_mentions
 
     written = _check_outputs(output, png, [*paths, metadata, places, candidates])
@@ -77,7 +85,7 @@ def map_command(
 
         as_usage(check_language, labels)
     with reporting() as problems:
-        places = beside(paths, "places.csv", places, "--places")
+        places = places_beside(paths, places)
         decisions = beside(paths, "decisions.csv", decisions, "--decisions")
         mentions, texts = [], []
         rivals = [read_candidates(candidates)] if candidates else []
@@ -91,11 +99,13 @@ def map_command(
                 problems.append(error)
         articles = read_all(texts, metadata, outlet, date, language, problems) if texts else []
         if articles:
-            found, others = geocode_all(
+            found = geocode_all(
                 articles, places, problems, demonyms=demonyms, use_outlet=use_outlet, fresh=fresh
             )
-            mentions.append(found)
-            rivals.append(others)
+            if found:
+                table, others = tables_of(found)
+                mentions.append(table)
+                rivals.append(others)
         stop_if_empty(mentions, problems)
         table = pd.concat(mentions, ignore_index=True) if len(mentions) > 1 else mentions[0]
         _check_unique(table)

@@ -31,8 +31,8 @@ OwnPlaces = Annotated[
     Path | None,
     typer.Option(
         "--places",
-        help="A table of your own places, in the columns of places.csv; else places.csv beside "
-        "the articles, if there is one.",
+        help="A table of your own places, in the columns of places.csv; else places.csv in "
+        "the folder of the articles, if there is one.",
         show_default=False,
     ),
 ]

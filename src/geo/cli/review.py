@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from geo.cli import options
-from geo.cli.input import beside, gazetteer_of, geocode_all, read_all, stop_if_empty
+from geo.cli.input import (
+    beside,
+    gazetteer_of,
+    geocode_all,
+    places_beside,
+    read_all,
+    stop_if_empty,
+)
 from geo.cli.output import check_output, plain, reporting
 from geo.errors import InputError
 from geo.files import STANDARD_INPUT
@@ -52,19 +59,22 @@ def review_command(
       geo review article.txt --decisions ours.csv --who Ann
     """
     from geo.decisions import FILE_NAME, read_decisions, write_decisions
+    from geo.reuse import tables_of
     from geo.review import Review
 
     with reporting() as problems:
         if STANDARD_INPUT in paths:
             raise InputError("standard input is where you press keys; give a file or a folder")
-        places = beside(paths, "places.csv", places, "--places")
+        places = places_beside(paths, places)
         folder = paths[0] if paths[0].is_dir() else paths[0].parent
         table = beside(paths, FILE_NAME, decisions, "--decisions") or folder / FILE_NAME
         articles = read_all(paths, metadata, outlet, date, language, problems)
         stop_if_empty(articles, problems)
-        mentions, candidates = geocode_all(
+        found = geocode_all(
             articles, places, problems, demonyms=demonyms, use_outlet=False, fresh=False
         )
+        stop_if_empty(found, problems)
+        mentions, candidates = tables_of(found)
         review = Review(
             mentions,
             candidates,
