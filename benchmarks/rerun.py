@@ -7,6 +7,7 @@ runs are `geo geocode FOLDER -o mentions.csv`, as a user starts them, with an in
 """
 
 import argparse
+import re
 import subprocess
 import sys
 import tempfile
@@ -31,7 +32,9 @@ def main() -> None:
 
 
 def write_articles(folder: Path, n_articles: int) -> None:
-    digests = [path.read_text(encoding="utf-8") for path in sorted(DIGESTS.glob("*.md"))]
+    texts = (path.read_text(encoding="utf-8") for path in sorted(DIGESTS.glob("*.md")))
+    # Each copy is an article of its own, told by its file's name.
+    digests = [re.sub("^id: .*\n", "", text, flags=re.MULTILINE) for text in texts]
     for number in range(n_articles):
         text = f"{digests[number % len(digests)]}\n\n{uuid4()}\n"
         (folder / f"article-{number}.md").write_text(text, encoding="utf-8")
