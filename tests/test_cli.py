@@ -74,7 +74,7 @@ def test_a_mention_table_can_be_mapped_with_new_articles(tmp_path: Path) -> None
 def test_the_raw_articles_are_mapped_by_one_command(tmp_path: Path) -> None:
     files = sorted((SHARED / "articles").glob("*.txt"))
     sidecar = ROOT / "data" / "articles.csv"
-    done = run_geo("map", *files, "--metadata", sidecar, "-o", tmp_path / "m.html")
+    done = run_geo("map", *files, "--metadata", sidecar, "--fresh", "-o", tmp_path / "m.html")
     assert (done.returncode, done.stderr) == (0, "")
     assert "171 mentions" in done.stdout
     assert "in 5 articles on 5 outlet-and-date layers" in done.stdout
