@@ -10,7 +10,6 @@ import pandas as pd
 from geopy.distance import great_circle
 
 from geo.decisions import (
-    ALL,
     ARTICLE,
     CORRECTED,
     MENTION,
@@ -173,6 +172,3 @@ class Review:
             here = (row["latitude"], row["longitude"])
             km = float(great_circle(here, (place.latitude, place.longitude)).km)
         return Choice(place, score, km, decided)
-
-
-__all__ = ["ALL", "ARTICLE", "MENTION", "OUTLET", "Choice", "Review"]

@@ -81,15 +81,7 @@ CANDIDATE_COLUMNS = (
     "score",
 )
 
-_PLACE_COLUMNS = (
-    "place_id",
-    "place_name",
-    "place_kind",
-    "country_code",
-    "admin1_name",
-    "latitude",
-    "longitude",
-)
+_PLACE_COLUMNS = COLUMNS[COLUMNS.index("place_id") : COLUMNS.index("longitude") + 1]
 _NUMBERS = {
     "start": "int64",
     "end": "int64",
