@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SOURCES := pyproject.toml requirements.lock
 
 .DEFAULT_GOAL := help
-.PHONY: help map preview train test test-nominatim lab check format lock clean
+.PHONY: help map preview train test test-nominatim lab form check format lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -32,6 +32,9 @@ test-nominatim: $(VENV)/.dev ## Test online look-up with a real Nominatim (Debia
 
 lab: $(VENV)/.dev ## Open the notebooks
 	@$(BIN)/jupyter lab notebooks
+
+form: $(VENV)/.dev ## Open "Geocode your own text" as a page without code
+	@$(BIN)/voila notebooks/03-geocode-your-own-text.ipynb
 
 check: $(VENV)/.dev node_modules/.geo ## Format, lint and types, then every test
 	@$(BIN)/ruff format --check .

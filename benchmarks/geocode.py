@@ -45,8 +45,8 @@ Work = Callable[[], int]
 
 
 def ours() -> tuple[Any, Any]:
-    """Return the recogniser and the resolver that `geo.tables.resolve` uses by default."""
-    from geo.tables import CrfRecognizer, RankResolver
+    """Return the recogniser and the resolver that `geo.geocoding.resolve` uses by default."""
+    from geo.geocoding import CrfRecognizer, RankResolver
 
     gazetteer = geo.load_gazetteer()
     return CrfRecognizer(gazetteer), RankResolver(gazetteer)
@@ -86,9 +86,9 @@ def resolve(articles: Articles) -> Work:
 
 def end_to_end(articles: Articles) -> Work:
     """Find and resolve, with our defaults."""
-    from geo import tables
+    from geo.geocoding import resolve
 
-    return lambda: sum(len(resolutions) for _, resolutions in tables.resolve(articles))
+    return lambda: sum(len(resolutions) for _, resolutions in resolve(articles))
 
 
 def with_table(articles: Articles) -> Work:

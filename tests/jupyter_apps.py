@@ -1,8 +1,9 @@
-"""JupyterLab and Notebook 7 for the tests, as servers that touch nothing of the user's."""
+"""JupyterLab, Notebook 7 and Voila for the tests, as servers that touch nothing of the user's."""
 
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -24,19 +25,46 @@ def served(module: str, folder: Path) -> Iterator[str]:
 
     Settings, run-time files and the server's log stand in `folder`/.jupyter.
     """
+    with started(command(module, folder), folder) as server:
+        yield address_of(server, folder / ".jupyter")
+
+
+@contextmanager
+def served_by_voila(notebook: Path, folder: Path) -> Iterator[str]:
+    """Serve one notebook as a page without code; give its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    ours = (f"--port={port}", "--Voila.ip=127.0.0.1", "--no-browser")
+    with started([sys.executable, "-m", "voila", str(notebook), *ours], folder) as server:
+        wait_for(server, port)
+        yield f"http://127.0.0.1:{port}/"
+
+
+@contextmanager
+def started(words: list[str], folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a server; what it said stands beside an error."""
     home = folder / ".jupyter"
     write_settings(home)
     with (home / "log.txt").open("wb") as log:
-        server = subprocess.Popen(
-            command(module, folder), cwd=folder, env=environment(home), stdout=log, stderr=log
-        )
+        server = subprocess.Popen(words, cwd=folder, env=environment(home), stdout=log, stderr=log)
         try:
-            yield address_of(server, home)
+            yield server
         except Exception as error:
             error.add_note(log_of(home))
             raise
         finally:
             stop(server)
+
+
+def wait_for(server: subprocess.Popen[bytes], port: int) -> None:
+    """Wait until a server listens."""
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline and server.poll() is None:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.2)
+    raise AssertionError("the server did not start")
 
 
 def command(module: str, folder: Path) -> list[str]:

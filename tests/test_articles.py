@@ -148,8 +148,10 @@ def test_a_quote_that_never_ends_is_said(tmp_path: Path) -> None:
 
 
 def test_an_unknown_ending_is_said(tmp_path: Path) -> None:
-    path = write(tmp_path, "x.docx", "Hi")
-    assert message_of(path) == f"{path}: no reader for '.docx'; give .txt, .md, .csv, .jsonl"
+    path = write(tmp_path, "x.odt", "Hi")
+    assert message_of(path) == (
+        f"{path}: no reader for '.odt'; give .txt, .md, .csv, .jsonl, .html, .htm, .docx, .pdf"
+    )
 
 
 def test_a_missing_file_is_said(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Decisions: applied on every run, anchored by their sentence, never lost."""
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,10 @@ from geo.decisions import (
     VERIFIED,
     Decision,
     apply_decisions,
+    change_decisions,
     merge_decisions,
     read_decisions,
+    tell_unread,
     write_decisions,
 )
 from geo.errors import InputError
@@ -108,6 +111,15 @@ def test_a_point_of_ones_own_and_no_place_at_all(gazetteer: Gazetteer) -> None:
     assert (second["place_name"], second.geometry.y) == ("Farm", 48.5)
 
 
+@pytest.mark.parametrize("status", [REJECTED, UNRESOLVABLE])
+def test_what_is_no_place_has_no_point_and_no_score(status: str, gazetteer: Gazetteer) -> None:
+    table, _ = apply_decisions(
+        mentions("Calm in Luhansk."), [Decision(ALL, status, "Luhansk")], gazetteer
+    )
+    row = table.iloc[0]
+    assert (row["place_id"], row.geometry, row["score"]) == (None, None, 0.0)
+
+
 def test_a_verified_place_stays_whatever_the_machine_says(gazetteer: Gazetteer) -> None:
     verified = Decision(ALL, VERIFIED, "Rubezhnoye", place_id="gn:709717", who="Ann")
     table, _ = apply_decisions(mentions(TEXT), [verified], gazetteer)
@@ -140,7 +152,7 @@ def test_a_table_of_decisions_comes_back_as_it_was(tmp_path: Path) -> None:
         ("all,true,Kiev,,,,", "column status: 'true' is not one of verified"),
         ("all,verified,,,,,", "column surface: empty"),
         ("mention,verified,Kiev,a0,,,", "column context: empty"),
-        ("all,corrected,Kiev,,,,", "corrected to what?"),
+        ("all,corrected,Kiev,,,,", "corrected as what?"),
         ("all,corrected,Kiev,,,91,0", "column latitude: '91' is no number from -90"),
         ("all,corrected,Kiev,,,50,", "latitude without longitude"),
     ],
@@ -162,3 +174,120 @@ def test_two_peoples_decisions_merge_and_conflicts_are_listed() -> None:
     agreed, conflicts = merge_decisions([mine, theirs])
     assert [(one.surface, one.who) for one in agreed] == [("Kiev", "Ann"), ("Luhansk", "Bob")]
     assert [[one.who for one in conflict] for conflict in conflicts] == [["Ann", "Bob"]]
+
+
+RUSSIAN = "Взрывы в Рубежном. Рубежное горит. Бои у Рубежного."
+
+
+@pytest.mark.parametrize("surface", ["Рубежное", "Рубежном", "РУБЕЖНОГО"])
+@pytest.mark.parametrize("status", [CORRECTED, VERIFIED, REJECTED, UNRESOLVABLE])
+@pytest.mark.parametrize("scope", [ARTICLE, OUTLET, ALL])
+def test_a_decision_on_a_name_holds_for_all_its_cases(
+    surface: str, status: str, scope: str, gazetteer: Gazetteer
+) -> None:
+    place = "gn:709717" if status in (CORRECTED, VERIFIED) else ""
+    decision = Decision(scope, status, surface, "a0", "A", place_id=place)
+    table, _ = apply_decisions(mentions(RUSSIAN), [decision], gazetteer)
+    assert table["status"].tolist() == [status] * 3
+
+
+def test_a_decision_on_a_mention_is_not_about_its_other_cases(gazetteer: Gazetteer) -> None:
+    decision = Decision(MENTION, REJECTED, "Рубежном", "a0", context="Взрывы в Рубежном.")
+    table, _ = apply_decisions(mentions(RUSSIAN), [decision], gazetteer)
+    assert table["status"].tolist() == ["rejected", "machine", "machine"]
+
+
+def test_a_ukrainian_name_has_cases_too(gazetteer: Gazetteer) -> None:
+    decision = Decision(ALL, REJECTED, "Маріуполь")
+    table, _ = apply_decisions(mentions("Вибухи у Маріуполі."), [decision], gazetteer)
+    assert table["status"].tolist() == ["rejected"]
+
+
+@pytest.mark.parametrize(
+    ("surface", "text"),
+    [
+        ("Донецк", "Бои в Донецкой области."),
+        ("Донецка", "Бои в Донецкой области."),
+        ("Донецкая область", "Бои под Донецком."),
+        ("Киев", "Бои в Киевской области."),
+        ("Киевская область", "Взрывы в Киеве."),
+        ("Рубежный", "Взрывы в Рубежном."),
+        ("Kiev", "Взрывы в Киеве."),
+    ],
+)
+def test_a_decision_on_a_name_leaves_other_names_alone(
+    surface: str, text: str, gazetteer: Gazetteer
+) -> None:
+    table, _ = apply_decisions(mentions(text), [Decision(ALL, REJECTED, surface)], gazetteer)
+    assert table["status"].tolist() == ["machine"]
+
+
+def test_the_very_words_count_before_another_case(gazetteer: Gazetteer) -> None:
+    decisions = [Decision(ALL, REJECTED, "Рубежном"), Decision(ALL, UNRESOLVABLE, "Рубежное")]
+    table, _ = apply_decisions(mentions(RUSSIAN), decisions, gazetteer)
+    assert table["status"].tolist() == ["rejected", "unresolvable", "unresolvable"]
+
+
+def test_a_decision_that_only_another_case_is_left_of_is_no_orphan(gazetteer: Gazetteer) -> None:
+    decision = Decision(ARTICLE, REJECTED, "Рубежное", "a0")
+    _, orphans = apply_decisions(mentions("Взрывы в Рубежном."), [decision], gazetteer)
+    assert orphans == []
+
+
+def test_two_people_at_one_table_lose_nothing_of_each_other(tmp_path: Path) -> None:
+    table = tmp_path / "decisions.csv"
+    ann, bob = corrected(who="Ann"), corrected(ALL, who="Bob")
+    change_decisions(table, add=[ann])
+    change_decisions(table, add=[bob])
+    change_decisions(table, remove=[ann])
+    assert read_decisions(table) == [bob]
+
+
+def test_an_article_that_names_no_place_any_more_orphans_its_decisions(
+    gazetteer: Gazetteer,
+) -> None:
+    none_left = mentions("Nothing.", "Calm in Kiev.")
+    _, orphans = apply_decisions(none_left, [corrected()], gazetteer, article_ids=["a0", "a1"])
+    assert [one.decision for one in orphans] == [corrected()]
+
+
+def test_decisions_about_other_articles_are_told_in_a_sentence() -> None:
+    assert tell_unread([corrected(), corrected(ALL)], ["a0"]) == ""
+    assert tell_unread([corrected(), corrected(ALL)], ["a1"]) == (
+        "decisions about articles that were not read: 1 ('a0'); they are kept"
+    )
+
+
+def test_verified_and_corrected_as_one_place_agree() -> None:
+    one, other = corrected(ALL), Decision(ALL, VERIFIED, "Rubezhnoye", place_id="gn:709717")
+    assert merge_decisions([[one], [other]]) == ([one], [])
+    near = [Decision(ALL, CORRECTED, "X", latitude=y, longitude=1.0) for y in (48.5, 48.50000001)]
+    assert merge_decisions([[near[0]], [near[1]]])[1] == []
+
+
+def test_an_unknown_place_is_told_once_and_a_wider_decision_holds(gazetteer: Gazetteer) -> None:
+    unknown, known = corrected(ARTICLE, place_id="my:9"), corrected(ALL)
+    table, orphans = apply_decisions(mentions(TEXT), [unknown, known], gazetteer)
+    assert [one.why for one in orphans] == ["the gazetteer has no place 'my:9'"]
+    assert {place for _, place, _ in places(table)} == {"Donetsk"}
+
+
+def test_cells_as_spreadsheets_and_people_write_them(tmp_path: Path) -> None:
+    table = tmp_path / "decisions.csv"
+    table.write_text("scope,status,surface,place_id,,\n All,Corrected,Kiev, gn:709717 ,,\n")
+    (decision,) = read_decisions(table)
+    assert (decision.scope, decision.status, decision.place_id) == (ALL, CORRECTED, "gn:709717")
+    table.write_text("")
+    assert read_decisions(table) == []
+
+
+def test_another_way_to_store_accents_is_the_same_sentence(gazetteer: Gazetteer) -> None:
+    cafe = unicodedata.normalize("NFC", "Shells fell on a café in Rubezhnoye.")
+    decision = corrected(context=cafe)
+    text = unicodedata.normalize("NFD", cafe)
+    assert apply_decisions(mentions(text), [decision], gazetteer)[1] == []
+
+
+def test_columns_of_the_users_own_stay(gazetteer: Gazetteer) -> None:
+    own = mentions(TEXT).assign(team="east")
+    assert apply_decisions(own, [corrected()], gazetteer)[0]["team"].tolist() == ["east"] * 3

@@ -23,7 +23,7 @@ from geo.evaluate import (
     write_predictions,
 )
 from geo.gazetteer import Gazetteer
-from geo.tables import resolve
+from geo.geocoding import resolve
 
 TEXT = "Kyiv and Lviv"
 KYIV = {"start": 0, "end": 4, "surface": "Kyiv", "lat": 50.45, "lon": 30.52, "role": "literal"}

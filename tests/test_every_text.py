@@ -9,9 +9,10 @@ from helpers import recognizer, resolver, run_geo
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geo import tables
+from geo import geocoding, tables
 from geo.errors import GeoError, InputError
-from geo.exports import read_mentions, write_mentions
+from geo.exports.readers import read_mentions
+from geo.exports.texts import write_mentions
 from geo.gazetteer import load_gazetteer
 from geo.parts import find_parts
 from geo.recognize.tokens import split
@@ -87,7 +88,7 @@ def read(
     articles: Sequence[Article], problems: list[GeoError] | None = None
 ) -> dict[str, Sequence[Resolution]]:
     """Return the resolutions of each article by its id."""
-    found = tables.resolve(
+    found = geocoding.resolve(
         articles,
         recognizer=recognizer(GAZETTEER),
         resolver=resolver(GAZETTEER),
@@ -191,7 +192,7 @@ def test_an_article_that_fails_touches_no_other(
 ) -> None:
     bad = data.draw(st.sampled_from(articles)).article_id
     problems: list[GeoError] = []
-    found = tables.resolve(
+    found = geocoding.resolve(
         articles,
         recognizer=failing(recognizer(GAZETTEER), bad if data.draw(st.booleans()) else ""),
         resolver=failing(resolver(GAZETTEER), bad),
@@ -358,6 +359,6 @@ def test_an_outlet_with_bytes_that_are_no_text_is_no_crash() -> None:
 
 def test_a_problem_of_an_odd_article_is_raised_without_a_list() -> None:
     with pytest.raises(InputError, match="article '\\\\x00' was left out"):
-        tables.resolve(
+        geocoding.resolve(
             [Article("\0", "x")], recognizer=failing(find, "\0"), resolver=resolver(GAZETTEER)
         )

@@ -47,6 +47,14 @@ def test_a_format_may_be_named_whatever_the_ending(
     assert (tmp_path / "m.data").read_text(encoding="utf-8").startswith('{"mention_id": "a:0-7"')
 
 
+def test_an_ending_of_another_format_is_refused(mentions: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        geo.export(mentions, tmp_path / "m.csv", format="datapackage")
+    assert str(caught.value) == (
+        f"'{tmp_path / 'm.csv'}' ends as csv does, and is to be datapackage; choose another ending"
+    )
+
+
 def test_a_table_without_rows_is_said(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         geo.export(geo.geocode([]), tmp_path / "m.csv")
@@ -179,6 +187,7 @@ def test_the_command_writes_what_the_function_writes(path: Path, tmp_path: Path)
         ("m.gpkg", ["--bom"], "a byte order mark is for csv only"),
         ("m.gpkg", ["--round", "9"], "coordinates cannot be rounded to 9 decimals"),
         ("m.gpkg", ["--format", "shp"], "there is no format 'shp'"),
+        ("n.csv", ["--format", "datapackage"], "ends as csv does, and is to be datapackage"),
         ("", [], "holds a table that this command reads; name another folder"),
     ],
 )

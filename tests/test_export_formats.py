@@ -19,8 +19,8 @@ from jsonschema import Draft202012Validator
 from map_mentions import LUHANSK, mention, table
 
 import geo
+from geo.columns import COLUMNS
 from geo.exports.schema import MENTION_FIELDS
-from geo.tables import COLUMNS
 
 SCHEMA = json.loads((ROOT / "tests" / "data" / "linked_places.schema.json").read_text())
 DATES = [field["name"] for field in MENTION_FIELDS if field["type"] == "date"]
@@ -66,7 +66,9 @@ def bare(texts: Iterable[str]) -> list[str]:
 
 
 def same_geometry(one: gpd.GeoDataFrame, other: gpd.GeoDataFrame) -> bool:
-    return bool(one.geometry.geom_equals(other.geometry).where(one.geometry.notna(), True).all())
+    there = one.geometry.notna()
+    same = one.geometry[there].geom_equals(other.geometry[there])
+    return there.equals(other.geometry.notna()) and bool(same.all())
 
 
 @pytest.mark.parametrize("name", ["m.csv", "m.jsonl", "m.geojson", "package/mentions.csv"])
@@ -108,6 +110,12 @@ def test_a_geopackage_has_three_layers(folder: Path) -> None:
         "places": "Point",
         "areas": "MultiPolygon",
     }
+
+
+def test_places_of_a_geopackage_lie_where_their_columns_say(folder: Path) -> None:
+    places = gpd.read_file(folder / "m.gpkg", layer="places")
+    told = gpd.points_from_xy(places["lon"], places["lat"], crs=places.crs)
+    assert same_geometry(places, gpd.GeoDataFrame(geometry=told))
 
 
 def test_areas_are_those_of_the_gazetteer(folder: Path) -> None:
@@ -195,11 +203,25 @@ def test_linked_places_have_names_in_their_languages(folder: Path) -> None:
     assert oblast["when"] == {"timespans": [{"start": {"in": "2014-08-04"}}]}
 
 
-def test_linked_places_leave_out_what_was_rejected(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["p.lpf.json", "package/places.csv"])
+@pytest.mark.parametrize("status", ["rejected", "unresolvable"])
+def test_what_was_rejected_by_hand_is_no_place(tmp_path: Path, name: str, status: str) -> None:
     mentions = hostile_mentions()
-    mentions.loc[mentions["place_id"] == "gn:702657", "status"] = "rejected"
-    geo.export(mentions, tmp_path / "p.lpf.json")
-    assert "702657" not in (tmp_path / "p.lpf.json").read_text(encoding="utf-8")
+    mentions.loc[mentions["place_id"] == "gn:702657", "status"] = status
+    path = tmp_path / name
+    geo.export(mentions, path.parent if path.suffix == ".csv" else path)
+    assert "702657" not in path.read_text(encoding="utf-8")
+
+
+def test_a_package_with_rejected_mentions_is_valid(tmp_path: Path) -> None:
+    geo.export(hostile_mentions().assign(status="rejected"), tmp_path / "p.zip")
+    assert frictionless.validate(str(tmp_path / "p.zip")).valid
+
+
+def test_points_placed_by_hand_are_credited_to_the_user(tmp_path: Path) -> None:
+    geo.export(hostile_mentions().assign(gazetteer="decision"), tmp_path / "package")
+    package = json.loads((tmp_path / "package/datapackage.json").read_text(encoding="utf-8"))
+    assert package["sources"][0] == {"title": "Points that the user placed by hand"}
 
 
 @pytest.mark.parametrize("ending", ["jsonl", "geojson", "gpkg", "parquet"])

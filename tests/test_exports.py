@@ -8,12 +8,15 @@ import pytest
 from geopandas.testing import assert_geodataframe_equal
 
 import geo
+from geo.columns import CANDIDATE_COLUMNS
 from geo.errors import InputError, OutputError
-from geo.exports import csv_text, read_candidates, read_mentions, write_mentions
+from geo.exports.readers import read_candidates, read_mentions
+from geo.exports.texts import csv_text, write_mentions
 from geo.files import write_text
+from geo.geocoding import resolve
 from geo.records import Article
 from geo.rows import holds_mentions
-from geo.tables import CANDIDATE_COLUMNS, candidate_table, resolve
+from geo.tables import candidate_table
 
 FORMULA = '=HYPERLINK("x") was seen near Gukovo.'
 

@@ -3,9 +3,10 @@
 import folium
 import pytest
 from axe import violations
-from map_mentions import LUHANSK, five_reports, many_reports, mention, table
+from map_mentions import HOSTILE, LUHANSK, five_reports, many_reports, mention, table
 
 import geo
+from geo.columns import CANDIDATE_COLUMNS
 from geo.errors import InputError, OutputError
 from geo.maps.export import save_map
 from geo.maps.mention_map import MentionLayer, make_map
@@ -290,6 +291,21 @@ def test_the_story_counts_spellings_by_outlet_and_language(visit, tmp_path):
     assert lines.locator("[lang]").evaluate_all("all => all.map((one) => one.lang)") == ["ru", "uk"]
 
 
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        ("verified", "checked by a person"),
+        ("corrected", "corrected by a person"),
+        ("unresolvable", "nobody can tell which place is meant"),
+    ],
+)
+def test_the_story_says_what_a_person_decided(visit, tmp_path, status, said):
+    rows = table(mention("Luhansk", "A", None, status=status, reason=HOSTILE, **LUHANSK))
+    story = open_place(open_map(visit, rows, tmp_path).page, "luhansk")
+    assert said in story.locator(".geo-facts").inner_text()
+    assert story.locator(".geo-reason").inner_text() == HOSTILE
+
+
 def test_where_all_is_in_one_language_none_is_named(visit, tmp_path):
     rows = five_reports().assign(language="en")
     story = open_place(open_map(visit, rows, tmp_path).page, "shakhtarsk")
@@ -343,7 +359,7 @@ def test_rivals_are_told_with_their_scores(visit, tmp_path):
     rival = {"place_id": "x", "place_name": "Lugansk", "country_code": "KZ", "score": 0.01}
     rival |= {"latitude": 52.0, "longitude": 77.0, "rank": 2, "place_kind": "settlement"}
     candidates = table(mention("x", "RT", None))[[]].assign(
-        **{column: [rival.get(column)] for column in geo.tables.CANDIDATE_COLUMNS}
+        **{column: [rival.get(column)] for column in CANDIDATE_COLUMNS}
     )
     candidates["mention_id"] = "a:0-7"
     page = open_map(visit, table(row), tmp_path, candidates=candidates).page

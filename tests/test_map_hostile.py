@@ -7,7 +7,7 @@ from hostile_strings import STRINGS
 from map_mentions import mention, table
 
 import geo
-from geo.tables import CANDIDATE_COLUMNS
+from geo.columns import CANDIDATE_COLUMNS
 
 
 def hostile_row(number, text):

@@ -7,13 +7,13 @@ from helpers import run_geo
 from map_mentions import HOSTILE, SHAKHTARSK, mention, table
 
 import geo
+from geo.columns import CANDIDATE_COLUMNS
 from geo.errors import InputError
 from geo.maps.basemap import read_basemap
 from geo.maps.labels import translate
 from geo.maps.payload import build_payload
 from geo.maps.rivals import find_rivals
 from geo.maps.shown import shown_rows
-from geo.tables import CANDIDATE_COLUMNS
 
 DONETSK = {
     "place_id": "gn:709717",

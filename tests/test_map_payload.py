@@ -10,11 +10,11 @@ import pandas as pd
 import pytest
 from map_mentions import HOSTILE, LUHANSK, OBLAST, five_reports, many_reports, mention, table
 
+from geo.columns import CANDIDATE_COLUMNS
 from geo.errors import InputError
 from geo.maps.outlines import read_outlines
 from geo.maps.packing import pack_payload, to_script_json
 from geo.maps.payload import NO_DAY, NO_SCORE, build_payload
-from geo.tables import CANDIDATE_COLUMNS
 
 
 @pytest.fixture(autouse=True)

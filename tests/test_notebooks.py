@@ -17,8 +17,8 @@ def cells(path: Path, kind: str) -> list[Any]:
     return [c for c in nbformat.read(path, as_version=4).cells if c.cell_type == kind]
 
 
-def test_there_are_eight() -> None:
-    assert len(NOTEBOOKS) == 8
+def test_there_are_nine() -> None:
+    assert len(NOTEBOOKS) == 9
 
 
 @each_notebook

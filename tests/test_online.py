@@ -21,9 +21,9 @@ from geo.gazetteer import Gazetteer
 from geo.gazetteer.geocoder import GazetteerGeocoder
 from geo.gazetteer.online import NominatimGazetteer, check_user_agent
 from geo.gazetteer.osm_places import SOURCE, to_place
+from geo.geocoding import geocode
 from geo.records import Article, Mention, Place
 from geo.resolve import RankResolver
-from geo.tables import geocode
 
 AGENT = "geo-tests/1.0 (geo@daily.news)"
 REFUSAL = "refuses to answer (403); read its rules, and say who you are (user agent)"

@@ -40,7 +40,9 @@ def conda_lines() -> list[str]:
 
 
 def test_conda_agrees_with_pip_in_names_and_bounds() -> None:
-    ours = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["notebooks"]
+    extras = PROJECT["optional-dependencies"]
+    ours = PROJECT["dependencies"] + extras["notebooks"] + extras["documents"]
+    ours.remove(f"{PROJECT['name']}[documents]")
     wanted = bounds([*ours, f"python{PROJECT['requires-python']}"])
     assert bounds(conda_lines()) == wanted
 

@@ -109,7 +109,7 @@ def test_undo_takes_a_decision_back(folder: Path, terminal: "pexpect.spawn") -> 
     terminal.send("r")
     terminal.expect(r">>Kiev<<.*\? for help")
     terminal.send("u")
-    terminal.expect("taken back: 'Rubezhnoye'")
+    terminal.expect("taken back: rejected 'Rubezhnoye'")
     leave(terminal)
     assert rows(folder)[0] == [("one", "Rubizhne", "machine")]
 
@@ -141,3 +141,70 @@ def test_a_second_run_gives_the_same_table_from_what_is_kept(folder: Path) -> No
     assert "not changed" not in run_geo("geocode", folder, "-o", fresh, "--fresh").stderr
     assert second.read_bytes() == fresh.read_bytes()
     assert first.read_bytes() != fresh.read_bytes()
+
+
+def test_a_new_place_is_used_in_new_text(folder: Path, terminal: "pexpect.spawn") -> None:
+    go_to(terminal, "Rubezhnoye")
+    terminal.send("n")
+    terminal.expect(r"Name \[Rubezhnoye\]")
+    terminal.sendline("Rubezhne")
+    terminal.expect(r"\[settlement\]")
+    terminal.sendline("")
+    terminal.expect("Latitude, longitude")
+    terminal.sendline("48.57, 39.31")
+    terminal.expect("Rubezhne is now own:rubezhne")
+    leave(terminal)
+    write(folder, "two", "Rubezhnoye burns.")
+    assert rows(folder)[0] == [("one", "Rubezhne", "corrected"), ("two", "Rubezhne", "machine")]
+
+
+def test_a_single_articles_new_place_is_found_again(folder: Path) -> None:
+    table = folder / "places.csv"
+    table.write_text("id,title,types,lon,lat\nown:farm,Rubezhnoye,site,39.31,48.57\n")
+    assert "48.5700" in run_geo("geocode", folder / "one.md").stdout
+
+
+def test_what_was_decided_is_told_in_the_terminal(folder: Path) -> None:
+    (folder / "decisions.csv").write_text("scope,status,surface\nall,rejected,Kiev\n")
+    shown = run_geo("geocode", folder).stdout.splitlines()
+    assert [line.split()[-1] for line in shown if " Kiev " in line] == ["rejected"]
+
+
+def test_a_data_package_beside_the_articles_is_no_article(folder: Path) -> None:
+    first = rows(folder)
+    run_geo("export", folder.parent / "mentions.csv", "-o", folder / "package")
+    assert (folder / "package" / "places.csv").is_file()
+    found, said = rows(folder)
+    assert (found, said.splitlines()[1:]) == (first[0], first[1].splitlines()[1:])
+
+
+def test_no_command_writes_over_decisions(folder: Path) -> None:
+    table = folder / "decisions.csv"
+    kept = "scope,status,surface\nall,rejected,Reading\n"
+    table.write_text(kept)
+    other = folder.parent / "ann.csv"
+    other.write_text(kept)
+    assert run_geo("geocode", folder, "-o", table).returncode == 2
+    done = run_geo("merge", other, other, "-o", table)
+    assert "its decisions would be lost" in " ".join(done.stderr.split())
+    assert table.read_text() == kept
+    assert run_geo("merge", table, other, "-o", table).returncode == 0
+    assert "Reading" in table.read_text()
+
+
+@pytest.mark.parametrize("option", ["--decisions", "--places"])
+def test_a_table_that_is_not_there_is_said(folder: Path, option: str) -> None:
+    done = run_geo("geocode", folder, option, "nope.csv")
+    said = f"{option}: there is no file nope.csv; check the path"
+    assert (done.returncode, said in done.stderr) == (1, True)
+
+
+def test_a_review_without_a_terminal_says_so(folder: Path) -> None:
+    done = run_geo("review", folder, stdin=b"rq")
+    assert "start it in a terminal" in done.stderr
+
+
+def test_decisions_that_lie_deeper_are_told(folder: Path) -> None:
+    (folder / "decisions.csv").write_text("scope,status,surface\nall,rejected,Reading\n")
+    done = run_geo("geocode", folder.parent)
+    assert "only decisions in the folder that you name are used" in " ".join(done.stderr.split())

@@ -6,11 +6,13 @@ import geopandas as gpd
 import pytest
 
 import geo
+from geo.columns import COLUMNS
 from geo.errors import GeoError, InputError
 from geo.gazetteer import Gazetteer
+from geo.geocoding import geocode, resolve
 from geo.records import Article, Mention, Place, Resolution
 from geo.resolve import RankResolver
-from geo.tables import COLUMNS, candidate_table, geocode, precision_of, resolve
+from geo.tables import candidate_table, precision_of
 
 ARTICLE = Article(
     "a1",

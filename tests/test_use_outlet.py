@@ -6,8 +6,8 @@ from helpers import recognizer
 from geo.cli.input import resolve_all
 from geo.gazetteer import Gazetteer, load_gazetteer
 from geo.gazetteer.outlets import find_outlet
+from geo.geocoding import resolve
 from geo.records import Article, Resolution
-from geo.tables import resolve
 
 NORTH_TEXAS = (
     "Schools in Bonham, Texas, were shut.",

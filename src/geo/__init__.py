@@ -15,12 +15,13 @@ from geo.records import Article, Mention, Place, Resolution
 
 if TYPE_CHECKING:
     from geo.articles import read_articles
-    from geo.exports import export, read_mentions
+    from geo.exports.formats import export
+    from geo.exports.readers import read_mentions
     from geo.gazetteer.geocoder import GazetteerGeocoder
+    from geo.geocoding import geocode
     from geo.maps.export import save_map
     from geo.maps.mention_map import make_map
     from geo.maps.picture import plot_map
-    from geo.tables import geocode
 
 __version__ = "0.1.0"
 
@@ -28,12 +29,12 @@ __version__ = "0.1.0"
 # second.
 _HOMES = {
     "GazetteerGeocoder": "geo.gazetteer.geocoder",
-    "export": "geo.exports",
-    "geocode": "geo.tables",
+    "export": "geo.exports.formats",
+    "geocode": "geo.geocoding",
     "make_map": "geo.maps.mention_map",
     "plot_map": "geo.maps.picture",
     "read_articles": "geo.articles",
-    "read_mentions": "geo.exports",
+    "read_mentions": "geo.exports.readers",
     "save_map": "geo.maps.export",
 }
 

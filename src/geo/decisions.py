@@ -5,9 +5,9 @@ That on a mention is anchored by the article's id, the words, their sentence and
 the same words there, so that edits elsewhere in the text do not touch it.
 """
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+import os
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,12 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from geo.errors import InputError
-from geo.files import read_text, write_text
+from geo.errors import InputError, OutputError
+from geo.files import read_text, whole, write_text
 from geo.gazetteer import Gazetteer
+from geo.gazetteer.cases import names_meant
 from geo.gazetteer.names import key_of
-from geo.rows import arm, disarm, read_number, read_rows
+from geo.rows import arm, csv_of, read_number, read_rows
 from geo.tables import as_mention_table, place_columns
 
 FILE_NAME = "decisions.csv"
@@ -29,6 +30,8 @@ VERIFIED, CORRECTED, REJECTED, UNRESOLVABLE = VERDICTS = (
     "verified", "corrected", "rejected", "unresolvable",
 )  # fmt: skip
 _PLACED = (VERIFIED, CORRECTED)
+_OF_ARTICLE = (MENTION, ARTICLE)
+_MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +64,11 @@ class Decision:
 
     @property
     def verdict(self) -> tuple[object, ...]:
-        """What was decided, whoever did it and when."""
-        return (self.status, self.place_id, self.latitude, self.longitude)
+        """What was decided, whoever did it and when; points agree to a metre."""
+        point = (self.latitude, self.longitude)
+        rounded = (None if degrees is None else round(degrees, 5) for degrees in point)
+        # Whether the machine said so too is no other verdict.
+        return (CORRECTED if self.status in _PLACED else self.status, self.place_id, *rounded)
 
 
 COLUMNS = tuple(field.name for field in fields(Decision))
@@ -85,10 +91,15 @@ def vars_of(decision: Decision) -> dict[str, Any]:
 def anchor_of(scope: str, row: dict[str, Any]) -> tuple[str | int, ...]:
     """Return what a decision of a scope on this row, of a decision or a mention, is about."""
     if scope == MENTION:
-        sentence = " ".join((row["context"] or "").split())
-        return scope, row["article_id"], row["surface"], sentence, row["rank"]
+        words, sentence = _normal(row["surface"]), _normal(row["context"] or "")
+        return scope, row["article_id"], words, sentence, row["rank"]
     whose = {ARTICLE: row["article_id"], OUTLET: row["outlet"] or "", ALL: ""}[scope]
     return scope, whose, key_of(row["surface"])
+
+
+def _normal(text: str) -> str:
+    """Return a text as it is however its accents and spaces are written."""
+    return " ".join(unicodedata.normalize("NFC", whole(text)).split())
 
 
 # ---- the file ----
@@ -100,9 +111,10 @@ def read_decisions(path: str | Path) -> list[Decision]:
     Raises InputError naming line, column and value of what is wrong.
     """
     path = Path(path)
-    if not path.exists():
+    text = read_text(path, may_be_empty=True) if path.exists() else ""
+    if not text.strip():
         return []
-    rows = read_rows(read_text(path), str(path), known=COLUMNS, required=COLUMNS[:3])
+    rows = read_rows(text, str(path), known=COLUMNS, required=COLUMNS[:3])
     return [
         _decision({key: arm(cell) for key, cell in row.items()}, f"{path}, line {line}")
         for line, row in rows
@@ -110,6 +122,10 @@ def read_decisions(path: str | Path) -> list[Decision]:
 
 
 def _decision(row: dict[str, str], where: str) -> Decision:
+    for column in ("scope", "status"):
+        row[column] = row[column].strip().lower()
+    for column in ("place_id", "latitude", "longitude", "rank"):
+        row[column] = row.get(column, "").strip()
     for column, known in (("scope", SCOPES), ("status", VERDICTS)):
         if row[column] not in known:
             raise InputError(
@@ -128,21 +144,38 @@ def _decision(row: dict[str, str], where: str) -> Decision:
     }
     if len(numbers) == 1:
         raise InputError(f"{where}: latitude without longitude, or the reverse; give both or none")
-    if row["status"] == CORRECTED and not (row.get("place_id") or numbers):
-        raise InputError(f"{where}: corrected to what? Give a place_id, or latitude and longitude")
+    if row["status"] in _PLACED and bool(row["place_id"]) == bool(numbers):
+        raise InputError(
+            f"{where}: {row['status']} as what? Give either a place_id, or latitude and longitude"
+        )
     rank = int(read_number(row.get("rank") or "1", f"{where}, column rank", 1, 10**6))
     return Decision(**{**row, **dict.fromkeys(_NUMBERS), **numbers, "rank": rank})  # type: ignore[arg-type]
 
 
 def write_decisions(decisions: Iterable[Decision], path: str | Path) -> None:
     """Write a table of decisions, whole or not at all; no cell can become a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for decision in decisions:
-        cells = ("" if value is None else value for value in astuple(decision))
-        writer.writerow([disarm(cell) for cell in cells])
-    write_text(Path(path), out.getvalue())
+    write_text(Path(path), csv_of([COLUMNS, *map(astuple, decisions)]))
+
+
+def change_decisions(
+    path: str | Path, *, add: Sequence[Decision] = (), remove: Sequence[Decision] = ()
+) -> None:
+    """Add decisions to a table and take others out; what somebody else wrote meanwhile stays."""
+    from filelock import FileLock
+
+    # A link and its target are one table.
+    path = Path(path).resolve()
+    check_writable(path)
+    # Beside the table, for those who share a folder do not share a cache.
+    with FileLock(path.with_name(f".{path.name}.lock")):
+        kept = [one for one in read_decisions(path) if one not in remove]
+        write_decisions([*kept, *add], path)
+
+
+def check_writable(path: Path) -> None:
+    """Raise OutputError if a table of decisions cannot be written."""
+    if not os.access(path.parent, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
+        raise OutputError(f"cannot write {path}: it or its folder may not be written; check rights")
 
 
 def merge_decisions(
@@ -166,36 +199,85 @@ def merge_decisions(
 
 
 def apply_decisions(
-    mentions: gpd.GeoDataFrame, decisions: Sequence[Decision], gazetteer: Gazetteer
+    mentions: gpd.GeoDataFrame,
+    decisions: Sequence[Decision],
+    gazetteer: Gazetteer,
+    *,
+    article_ids: Iterable[str] = (),
 ) -> tuple[gpd.GeoDataFrame, list[Orphan]]:
-    """Return a mention table with what people decided, and the decisions without a mention.
+    """Return a mention table with what people decided, and the decisions that could not be used.
 
-    Of several decisions on a thing the last counts. Decisions about articles that are not in the
-    table are neither applied nor orphans.
+    Of several decisions on a thing the last counts. `article_ids` are those of all articles that
+    were read, for one may have no mention any more. Decisions about other articles are neither
+    applied nor orphans, see `tell_unread`.
     """
     if not decisions:
         return mentions, []
-    by_anchor = {decision.anchor: decision for decision in decisions}
-    scopes = [scope for scope in SCOPES if any(one.scope == scope for one in decisions)]
+    index = DecisionIndex(decisions, gazetteer)
     rows = anchored(mentions)
-    orphans, used = list[Orphan](), set[tuple[str | int, ...]]()
+    orphans: dict[Decision, str] = {}
+    used = set[Decision]()
     for row in rows:
-        anchors = [one for scope in scopes if (one := anchor_of(scope, row)) in by_anchor]
-        used.update(anchors)
-        if anchors:
-            decision = by_anchor[anchors[0]]
-            try:
-                row.update(_decided(row, decision, gazetteer))
-            except KeyError:
-                why = f"the gazetteer has no place {decision.place_id!r}"
-                orphans.append(Orphan(decision, why))
-    here = set(mentions["article_id"])
-    orphans += [
-        Orphan(decision, "its sentence, or the name in it, is gone")
-        for anchor, decision in by_anchor.items()
-        if anchor not in used and decision.article_id in here and decision.scope in SCOPES[:2]
+        holding = index.holding(row)
+        used.update(holding)
+        # The narrowest whose place is known.
+        for decision in holding:
+            if changed := _decided(row, decision, gazetteer):
+                row.update(changed)
+                break
+            orphans[decision] = f"the gazetteer has no place {decision.place_id!r}"
+    here = {*mentions["article_id"], *article_ids}
+    for decision in {one.anchor: one for one in decisions}.values():
+        if decision.article_id in here and decision not in used and decision.scope in _OF_ARTICLE:
+            orphans[decision] = "its sentence, or the name in it, is gone"
+    table = as_mention_table(pd.DataFrame(rows, columns=list(mentions.columns)))
+    own = [column for column in mentions.columns if column not in table.columns]
+    whole_table = table.assign(**{column: mentions[column].to_numpy() for column in own})
+    return whole_table, [Orphan(decision, why) for decision, why in orphans.items()]
+
+
+def tell_unread(decisions: Iterable[Decision], article_ids: Iterable[str]) -> str:
+    """Return a sentence on the decisions about articles that were not read; "" if there are none.
+
+    An article whose file was renamed, or whose row of a table has no id, is another one.
+    """
+    here = set(article_ids)
+    others = [
+        d.article_id for d in decisions if d.scope in _OF_ARTICLE and d.article_id not in here
     ]
-    return as_mention_table(pd.DataFrame(rows, columns=list(mentions.columns))), orphans
+    if not others:
+        return ""
+    named = ", ".join(map(repr, list(dict.fromkeys(others))[:_MOST_NAMED]))
+    return f"decisions about articles that were not read: {len(others)} ({named}); they are kept"
+
+
+class DecisionIndex:
+    """Finds the decisions that hold for a mention: on it, its words, or its name in another case.
+
+    Of several on a thing the last counts, and one on the very words before one on another case.
+    """
+
+    def __init__(self, decisions: Sequence[Decision], gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        by_name = {
+            (*one.anchor[:2], name): one
+            for one in decisions
+            if one.scope != MENTION
+            for name in names_meant(gazetteer, one.surface, one.place_id)
+        }
+        self._by_anchor = by_name | {one.anchor: one for one in decisions}
+        self._scopes = [scope for scope in SCOPES if any(one.scope == scope for one in decisions)]
+
+    def holding(self, row: dict[str, Any]) -> list[Decision]:
+        """Return the decisions that hold for a row of a mention table, the narrowest first."""
+        anchors = [anchor for scope in self._scopes for anchor in self._anchors(scope, row)]
+        return [self._by_anchor[anchor] for anchor in anchors if anchor in self._by_anchor]
+
+    def _anchors(self, scope: str, row: dict[str, Any]) -> Iterator[tuple[str | int, ...]]:
+        yield (exact := anchor_of(scope, row))
+        if scope != MENTION:
+            for name in names_meant(self._gazetteer, row["surface"], row["place_id"]):
+                yield (*exact[:2], name)
 
 
 def anchored(mentions: gpd.GeoDataFrame) -> list[dict[str, Any]]:
@@ -208,27 +290,30 @@ def anchored(mentions: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     return rows
 
 
-def _decided(row: dict[str, Any], decision: Decision, gazetteer: Gazetteer) -> dict[str, Any]:
-    """Return the columns that a decision changes; raises KeyError if its place is unknown."""
+def _decided(
+    row: dict[str, Any], decision: Decision, gazetteer: Gazetteer
+) -> dict[str, Any] | None:
+    """Return the columns that a decision changes; None if the gazetteer lacks its place."""
+    status, placed = decision.status, dict[str, Any]()
+    if status in _PLACED:
+        if decision.latitude is None and decision.place_id not in gazetteer:
+            return None
+        placed = _place(row, decision, gazetteer)
     by = " ".join(filter(None, (decision.who and f"by {decision.who}", decision.decided[:10])))
     note = f": {decision.note}" if decision.note else ""
-    changed: dict[str, Any] = {
-        "status": decision.status,
-        "reason": f"{decision.status} {by}".strip() + note,
+    return {
+        **(placed or place_columns(None)),
+        "status": status,
+        "score": 1.0 if placed else 0.0,
+        "reason": f"{status} {by}".strip() + note,
     }
-    if decision.status == UNRESOLVABLE:
-        return changed | place_columns(None)
-    if decision.status in _PLACED and (decision.place_id or decision.latitude is not None):
-        changed |= _place(row, decision, gazetteer) | {"score": 1.0}
-    return changed
 
 
 def _place(row: dict[str, Any], decision: Decision, gazetteer: Gazetteer) -> dict[str, Any]:
-    if decision.latitude is None or decision.place_id in gazetteer:
+    if decision.latitude is None:
         return place_columns(gazetteer[decision.place_id])
-    point = f"point:{decision.latitude:.5f},{decision.longitude:.5f}"
     return place_columns(None) | {
-        "place_id": decision.place_id or point,
+        "place_id": f"point:{decision.latitude:.5f},{decision.longitude:.5f}",
         "place_name": decision.place_name or row["surface"],
         "place_kind": "site",
         "latitude": decision.latitude,

@@ -116,10 +116,7 @@ def write_bytes(path: Path, content: bytes) -> None:
     try:
         descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         scratch = Path(name)
-        with open(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        _write_down(descriptor, content)
         scratch.chmod(_mode(path))
         scratch.replace(path)
     except OSError as error:
@@ -129,6 +126,14 @@ def write_bytes(path: Path, content: bytes) -> None:
     finally:
         if scratch:
             scratch.unlink(missing_ok=True)
+
+
+def _write_down(file: Path | int, content: bytes) -> None:
+    """Write a file and wait until the disk has it: a power cut leaves no empty one."""
+    with open(file, "wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
 
 
 def write_folder(path: Path, files: dict[str, bytes], *, sign: str, known: Collection[str]) -> None:
@@ -145,7 +150,8 @@ def write_folder(path: Path, files: dict[str, bytes], *, sign: str, known: Colle
         new, old = scratch / "new", scratch / "old"
         new.mkdir()
         for name, content in files.items():
-            (new / name).write_bytes(content)
+            _write_down(new / name, content)
+        # Between these two there is no folder; what was there lies beside it if geo is killed.
         if path.exists():
             path.rename(old)
         new.rename(path)

@@ -1,8 +1,11 @@
 """Going through the least certain mentions and deciding them: the state, whatever shows it."""
 
+import getpass
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
@@ -10,26 +13,38 @@ import pandas as pd
 from geopy.distance import great_circle
 
 from geo.decisions import (
+    ALL,
     ARTICLE,
     CORRECTED,
     MENTION,
     OUTLET,
     REJECTED,
-    SCOPES,
     UNRESOLVABLE,
     VERIFIED,
     Decision,
-    anchor_of,
+    DecisionIndex,
     anchored,
     apply_decisions,
 )
-from geo.errors import InputError
+from geo.errors import GeoError, InputError
 from geo.gazetteer import Gazetteer
+from geo.gazetteer.cases import names_meant
 from geo.gazetteer.names import key_of
-from geo.records import Place
+from geo.gazetteer.own_places import Added, add_place, check_point, take_back
+from geo.records import Article, Place
 
-Save = Callable[[list[Decision]], None]
+# Told, as `add` or `remove`, which decisions are new and which are taken back.
+Save = Callable[..., None]
 MOST_CHOICES = 9
+# How far a decision reaches, in words.
+SCOPE_WORDS = {
+    MENTION: "this mention",
+    ARTICLE: "this name in this article",
+    OUTLET: "this name in this outlet's articles",
+    ALL: "this name everywhere",
+}
+# How much of the text stands on either side of a mention.
+_AROUND = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +59,40 @@ class Choice:
     km: float | None
     decided: bool = False
 
+    def describe(self) -> str:
+        """Return it in one line of words."""
+        score = "" if self.score is None else f", score {self.score:.2f}"
+        km = "" if self.km is None else f", {self.km:.0f} km from there"
+        decided = ", decided so elsewhere" if self.decided else ""
+        lies_in = f" ({self.place.kind}; {self.place.lies_in or 'no country'})"
+        return f"{self.place.name}{lies_in}{score}{km}{decided}"
+
+
+def parse_point(text: str) -> tuple[float, float]:
+    """Return latitude and longitude of a text such as "48.57, 39.31"; raises InputError."""
+    parts = text.replace(",", " ").split() if "." in text else text.replace(",", ".").split()
+    try:
+        latitude, longitude = (float(part.strip(";")) for part in parts)
+    except ValueError as error:
+        raise InputError(f"{text!r} is no point; type it as 48.57, 39.31") from error
+    check_point(latitude, longitude)
+    return latitude, longitude
+
+
+def user_name() -> str:
+    """Return the name that somebody is logged in as; "" if the machine knows none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container may run as a number without a name
+        return ""
+
 
 class Review:
     """The mentions of a table that nobody has decided yet, the least certain first.
 
-    Every decision is given to `save` at once, with all others, so that nothing is lost.
+    Every decision is given to `save` at once, so that nothing is lost; it takes `note` with it,
+    which is empty then. New places are added to the table `places`. The texts of `articles` are
+    shown around the mentions.
     """
 
     def __init__(
@@ -60,14 +104,23 @@ class Review:
         *,
         save: Save,
         who: str = "",
+        places: Path | None = None,
+        articles: Sequence[Article] = (),
     ) -> None:
         self.decisions = list(decisions)
-        self._gazetteer, self._save, self._who = gazetteer, save, who
-        self._n_before = len(self.decisions)
-        table, self.orphans = apply_decisions(mentions, decisions, gazetteer)
-        rows = [row for row in anchored(table) if row["status"] == "machine"]
+        self._given = self._gazetteer = gazetteer
+        self._save, self._who, self._places = save, who, places
+        self.note = ""
+        # New places, by the decision that each was made for.
+        self._added: dict[Decision, Added] = {}
+        _, self.orphans = apply_decisions(mentions, decisions, gazetteer)
+        rows = [row for row in anchored(mentions) if row["status"] == "machine"]
         self._queue = sorted(rows, key=lambda row: row["score"])
         self._skipped: set[str] = set()
+        self._remaining = self._undecided(self._queue, self.decisions)
+        # What was done here, the last at the end: decisions, and ids of mentions skipped.
+        self._done: list[Decision | str] = []
+        self._texts = {article.article_id: article.text for article in articles}
         self._candidates = {
             mention_id: list(zip(some["place_id"], some["score"], strict=True))
             for mention_id, some in candidates.groupby("mention_id", sort=False)
@@ -76,29 +129,42 @@ class Review:
     @property
     def remaining(self) -> list[dict[str, Any]]:
         """The rows that are neither decided nor skipped."""
-        decided = {decision.anchor for decision in self.decisions[self._n_before :]}
-        return [
-            row
-            for row in self._queue
-            if row["mention_id"] not in self._skipped
-            and decided.isdisjoint(anchor_of(scope, row) for scope in SCOPES)
-        ]
+        return self._remaining
 
     @property
     def current(self) -> dict[str, Any] | None:
         """The row to decide next, or None."""
-        return next(iter(self.remaining), None)
+        return next(iter(self._remaining), None)
+
+    def around(self, row: dict[str, Any]) -> tuple[str, str, str]:
+        """Return the text before a mention, the mention, and the text after it."""
+        text = self._texts.get(row["article_id"])
+        if text is None:
+            return _in_sentence(row["context"], row["surface"], row["rank"])
+        start, end = row["start"], row["end"]
+        before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+        # A word that is cut in two is left out, and so is what stands in other paragraphs.
+        if start > _AROUND:
+            before = f"…{before[max(before.find(' '), 0) :]}"
+        if end + _AROUND < len(text):
+            after = f"{after[: after.rfind(' ') + 1] or after}…"
+        return before.rpartition("\n\n")[2], text[start:end], after.partition("\n\n")[0]
+
+    @property
+    def _new_places(self) -> list[Place]:
+        return [one.place for one in self._added.values()]
 
     def choices(self, row: dict[str, Any]) -> list[Choice]:
         """Return what a mention might mean: what its name was decided to be elsewhere first."""
-        name = key_of(row["surface"])
         decided = [
             one.place_id
             for one in reversed(self.decisions)
-            if one.place_id in self._gazetteer and key_of(one.surface) == name
+            if one.place_id in self._gazetteer and self._is_same_name(row, one)
         ]
+        named = self._gazetteer.find(row["surface"])
+        new = [one.place_id for one in named if one in self._new_places]
         scores = dict(self._candidates.get(row["mention_id"], []))
-        ids = [one for one in dict.fromkeys((*decided, *scores)) if one in self._gazetteer]
+        ids = [one for one in dict.fromkeys((*decided, *new, *scores)) if one in self._gazetteer]
         return [
             self._choice(row, self._gazetteer[one], scores.get(one), one in decided)
             for one in ids[:MOST_CHOICES]
@@ -125,13 +191,37 @@ class Review:
         scope: str = MENTION,
     ) -> None:
         """Decide that a mention lies at a point in degrees (EPSG:4326); raises InputError."""
-        if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
-            raise InputError(
-                f"{latitude}, {longitude} is no point: latitude lies between -90 and 90, "
-                "longitude between -180 and 180"
-            )
+        check_point(latitude, longitude)
         point = {"latitude": latitude, "longitude": longitude}
         self._decide(row, scope, CORRECTED, place_name=name or row["surface"], **point)
+
+    def add_place(
+        self,
+        row: dict[str, Any],
+        name: str,
+        kind: str,
+        latitude: float,
+        longitude: float,
+        *,
+        scope: str = MENTION,
+    ) -> Place:
+        """Add a place to the user's own, and decide that a mention means it.
+
+        Raises InputError or GazetteerError, see `geo.gazetteer.own_places`.
+        """
+        if not self._places:
+            raise InputError("there is no table to add a place to; name one with `places`")
+        _check_scope(row, scope)
+        added = add_place(self._places, name, kind, latitude, longitude, surface=row["surface"])
+        new_places = [*self._new_places, added.place]
+        self._gazetteer = self._given.with_places(new_places)
+        try:
+            self.choose(row, added.place, scope)
+        except GeoError:
+            take_back(self._places, added)
+            raise
+        self._added[self.decisions[-1]] = added
+        return added.place
 
     def reject(self, row: dict[str, Any], scope: str = MENTION) -> None:
         """Decide that the words name no place."""
@@ -144,25 +234,62 @@ class Review:
     def skip(self, row: dict[str, Any]) -> None:
         """Leave a mention for another time."""
         self._skipped.add(row["mention_id"])
+        self._done.append(row["mention_id"])
+        self._remaining = [other for other in self._remaining if other is not row]
 
-    def undo(self) -> Decision | None:
-        """Take back the last decision of this review; None if there is none."""
-        if len(self.decisions) == self._n_before:
-            return None
-        last = self.decisions.pop()
-        self._save(self.decisions)
-        return last
+    def undo(self) -> str:
+        """Take back what was done last, with its new place, and say what; "" if there is nothing.
+
+        Before this review's own that is the last decision of the same person.
+        """
+        last = self._done.pop() if self._done else self._own_last()
+        if last is None:
+            return ""
+        if isinstance(last, str):
+            self._skipped.discard(last)
+        else:
+            self._take_back(last)
+        self._remaining = self._undecided(self._queue, self.decisions)
+        return "skip" if isinstance(last, str) else f"{last.status} {last.surface!r}"
+
+    def _own_last(self) -> Decision | None:
+        own = (one for one in reversed(self.decisions) if self._who and one.who == self._who)
+        return next(own, None)
+
+    def _take_back(self, decision: Decision) -> None:
+        self._save(remove=[decision])
+        self.decisions.remove(decision)
+        added = self._added.pop(decision, None)
+        if added and self._places:
+            take_back(self._places, added)
+            self._gazetteer = self._given.with_places(self._new_places)
 
     def _decide(self, row: dict[str, Any], scope: str, status: str, **given: Any) -> None:
         anchors = {MENTION: ("article_id", "outlet", "context", "rank"), ARTICLE: ("article_id",)}
         kept = anchors.get(scope, ("outlet",) if scope == OUTLET else ())
-        if scope == OUTLET and not row["outlet"]:
-            raise InputError("this article has no outlet; decide for the article, or for all")
+        _check_scope(row, scope)
         where: dict[str, Any] = {column: row[column] or "" for column in kept}
         decision = Decision(scope, status, row["surface"], **where, **given)
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        self.decisions.append(replace(decision, who=self._who, decided=now))
-        self._save(self.decisions)
+        decision = replace(decision, who=self._who, decided=now, note=self.note)
+        self._save(add=[decision])
+        self.note = ""
+        self.decisions.append(decision)
+        self._done.append(decision)
+        self._remaining = self._undecided(self._remaining, [decision])
+
+    def _undecided(
+        self, rows: list[dict[str, Any]], decisions: list[Decision]
+    ) -> list[dict[str, Any]]:
+        new = DecisionIndex(decisions, self._gazetteer)
+        return [
+            row for row in rows if row["mention_id"] not in self._skipped and not new.holding(row)
+        ]
+
+    def _is_same_name(self, row: dict[str, Any], decision: Decision) -> bool:
+        here = names_meant(self._gazetteer, row["surface"], row["place_id"])
+        there = names_meant(self._gazetteer, decision.surface, decision.place_id)
+        return key_of(row["surface"]) == key_of(decision.surface) or bool(here & there)
 
     def _choice(
         self, row: dict[str, Any], place: Place, score: float | None, decided: bool
@@ -172,3 +299,17 @@ class Review:
             here = (row["latitude"], row["longitude"])
             km = float(great_circle(here, (place.latitude, place.longitude)).km)
         return Choice(place, score, km, decided)
+
+
+def _in_sentence(sentence: str, surface: str, rank: int) -> tuple[str, str, str]:
+    """Part a sentence at the words of a mention: those of this rank among the same, from 1."""
+    found = list(re.finditer(rf"(?<!\w){re.escape(surface)}(?!\w)", sentence))
+    if not found:
+        return "", surface, f": {sentence}"
+    start, end = found[min(rank, len(found)) - 1].span()
+    return sentence[:start], surface, sentence[end:]
+
+
+def _check_scope(row: dict[str, Any], scope: str) -> None:
+    if scope == OUTLET and not row["outlet"]:
+        raise InputError("this article has no outlet; decide for the article, or for all")

@@ -3,15 +3,18 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from geo.errors import GeoError, InputError
 
 Report = Callable[[GeoError], None]
 
 
+# The formats of mention tables that are text.
+MENTION_FORMATS = (".csv", ".jsonl", ".geojson")
 # What a spreadsheet would take for a formula, and what we made of such a text before; signs of
 # full width count in some languages. `maps/page/download.js` has the same.
 _FORMULA = re.compile("'*(?:[\t\r\n]|[ \u00a0\ufeff]*[=+@＝＋－＠-])")
@@ -32,6 +35,20 @@ def arm(value: str) -> str:
     return value[1:] if value.startswith("'") and _FORMULA.match(value) else value
 
 
+def csv_of(rows: Iterable[Iterable[object]]) -> str:
+    """Return rows as CSV in which no cell can become a formula; None is an empty cell."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([disarm(cell) for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def csv_reader(text: str) -> Any:
+    """Return a reader of a CSV text's cells, as strict as can be."""
+    # Texts in a cell may be longer than the module's default of 131,072 characters.
+    csv.field_size_limit(2**31 - 1)
+    return csv.reader(io.StringIO(text, newline=""), strict=True)
+
+
 def raise_error(error: GeoError) -> None:
     """The strictest report: the first error ends the reading."""
     raise error
@@ -46,17 +63,21 @@ def read_rows(
     report: Report = raise_error,
 ) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield (line number, row) of a CSV text; a broken row goes to `report` instead."""
-    # Texts in a cell may be longer than the module's default of 131,072 characters.
-    csv.field_size_limit(2**31 - 1)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv_reader(text)
     try:
         header = [cell.strip() for cell in next(reader, [])]
+        # Spreadsheets write empty columns behind the last.
+        n_columns = len(header)
+        while header and not header[-1]:
+            header.pop()
         check_header(header, f"{where}, line 1", known=known, required=required)
         while True:
             line = reader.line_num + 1
             cells = next(reader, None)
             if cells is None:
                 return
+            if len(cells) == n_columns and not any(cells[len(header) :]):
+                cells = cells[: len(header)]
             if len(cells) == len(header):
                 yield line, dict(zip(header, cells, strict=True))
             elif cells:
@@ -101,7 +122,7 @@ def suggest(name: str, known: tuple[str, ...]) -> str:
 
 def holds_mentions(path: Path) -> bool:
     """Say whether a file is a mention table, by its first line."""
-    if path.suffix.lower() not in (".csv", ".jsonl", ".geojson"):
+    if path.suffix.lower() not in MENTION_FORMATS:
         return False
     try:
         with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:

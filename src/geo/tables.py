@@ -1,85 +1,28 @@
 """The mention table: one row a mention, the contract between finding places and showing them."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
 from math import inf
-from typing import Any, TypeVar
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 from sentencex import get_sentence_boundaries
 
-from geo.errors import GeoError, InputError
-from geo.gazetteer import Gazetteer, load_gazetteer
+from geo.columns import CANDIDATE_COLUMNS, COLUMNS
 from geo.language import Paragraphs, language_of
 from geo.parts import find_parts
-from geo.recognize import CrfRecognizer, Recognizer
 from geo.records import AREA_KINDS, Article, Mention, Place, Resolution
-from geo.resolve import RankResolver, Resolver
-from geo.resolve.candidates import CandidateFinder
-from geo.resolve.outlets import OutletMemory
 
 CRS = "EPSG:4326"
 
-_Item = TypeVar("_Item", Article, tuple[Article, Sequence[Mention]])
-_Done = TypeVar("_Done")
-
 # A longer text is parted into sentences part by part, and a longer sentence is cut.
 _LONGEST_PART, _LONGEST_SENTENCE = 10_000, 1_000
-# So many articles are read at once.
-_BATCH = 16
 
 # A point that may lie further off than this is near its place, not on it.
 _NEAR_KM = 2.0
 # And off further than this, it is only somewhere in a mountain range.
 _WIDE_KM = 25.0
-
-COLUMNS = (
-    "mention_id",
-    "article_id",
-    "outlet",
-    "published_date",
-    "title",
-    "url",
-    "language",
-    "start",
-    "end",
-    "surface",
-    "context",
-    "role",
-    "place_id",
-    "place_name",
-    "place_kind",
-    "country_code",
-    "admin1_name",
-    "latitude",
-    "longitude",
-    "geo_precision",
-    "score",
-    "reason",
-    "gazetteer",
-    "status",
-    "event_start_date",
-    "event_end_date",
-    "time_precision",
-    "date_text",
-)
-# Tables written before these columns came are read all the same.
-OPTIONAL_COLUMNS = frozenset({"title", "url", "language"})
-STATUSES = ("machine", "verified", "corrected", "rejected", "unresolvable")
-CANDIDATE_COLUMNS = (
-    "mention_id",
-    "rank",
-    "place_id",
-    "place_name",
-    "place_kind",
-    "country_code",
-    "admin1_name",
-    "latitude",
-    "longitude",
-    "score",
-)
 
 _PLACE_COLUMNS = COLUMNS[COLUMNS.index("place_id") : COLUMNS.index("longitude") + 1]
 _NUMBERS = {
@@ -90,166 +33,6 @@ _NUMBERS = {
     "geo_precision": "Int64",
     "score": "float64",
 }
-
-
-def geocode(
-    articles: Iterable[Article],
-    *,
-    gazetteer: Gazetteer | None = None,
-    recognizer: Recognizer | None = None,
-    resolver: Resolver | None = None,
-    problems: list[GeoError] | None = None,
-    demonyms: bool = False,
-    use_outlet: bool = False,
-) -> gpd.GeoDataFrame:
-    """Find and resolve the places of articles; return the mention table.
-
-    Without a recogniser or resolver of your own, ours use `gazetteer`, or the shipped one. An
-    article on which one of them fails raises InputError, or, given a list of `problems`, is
-    added to it and left out. `demonyms` asks for words for people too ("Ukrainian"), `use_outlet`
-    lets an outlet's home and its other articles count for a place.
-    """
-    resolved = _resolve_each(
-        articles,
-        gazetteer=gazetteer,
-        recognizer=recognizer,
-        resolver=resolver,
-        problems=problems,
-        demonyms=demonyms,
-        use_outlet=use_outlet,
-    )
-    # One after the other: all resolutions of a large batch would not fit into memory.
-    return mention_table(resolved)
-
-
-def resolve(
-    articles: Iterable[Article],
-    *,
-    gazetteer: Gazetteer | None = None,
-    recognizer: Recognizer | None = None,
-    resolver: Resolver | None = None,
-    problems: list[GeoError] | None = None,
-    demonyms: bool = False,
-    use_outlet: bool = False,
-) -> list[tuple[Article, Sequence[Resolution]]]:
-    """Return each article with the resolutions of its mentions, in reading order.
-
-    The options are those of `geocode`.
-    """
-    return list(
-        _resolve_each(
-            articles,
-            gazetteer=gazetteer,
-            recognizer=recognizer,
-            resolver=resolver,
-            problems=problems,
-            demonyms=demonyms,
-            use_outlet=use_outlet,
-        )
-    )
-
-
-def _resolve_each(
-    articles: Iterable[Article],
-    *,
-    gazetteer: Gazetteer | None,
-    recognizer: Recognizer | None,
-    resolver: Resolver | None,
-    problems: list[GeoError] | None,
-    demonyms: bool,
-    use_outlet: bool,
-) -> Iterator[tuple[Article, Sequence[Resolution]]]:
-    if use_outlet and resolver is not None:
-        raise InputError("use_outlet works with the resolver of geo only; leave out your own")
-    if recognizer is None or resolver is None:
-        gazetteer = gazetteer or load_gazetteer()
-        recognizer = recognizer or CrfRecognizer(gazetteer)
-    if isinstance(articles, str | Article):
-        articles = [articles]  # a plain text is told below
-    read = _find_all(map(_checked, articles), recognizer, problems)
-    if use_outlet and gazetteer:
-        finder = CandidateFinder(gazetteer)
-        outlets = OutletMemory(finder)
-        batch = list(_each(read, lambda pair: _remembered(outlets, *pair), problems))
-        read, resolver = iter(batch), RankResolver(gazetteer, finder=finder, outlets=outlets)
-    choose = resolver or RankResolver(gazetteer or load_gazetteer())
-    return _each(read, lambda pair: (pair[0], _resolve_one(*pair, choose, demonyms)), problems)
-
-
-def _checked(article: object) -> Article:
-    if not isinstance(article, Article):
-        raise InputError(
-            f"{str(article)[:40]!r} is no article; make one of a text with "
-            'geo.Article("an id", text), or read files with geo.read_articles'
-        )
-    return article
-
-
-def _find_all(
-    articles: Iterable[Article], recognizer: Recognizer, problems: list[GeoError] | None
-) -> Iterator[tuple[Article, Sequence[Mention]]]:
-    """Yield each article with its mentions. Ours reads several at once, which takes less time."""
-
-    def find_each(some: Iterable[Article]) -> Iterator[tuple[Article, Sequence[Mention]]]:
-        return _each(some, lambda article: (article, _find_mentions(article, recognizer)), problems)
-
-    if type(recognizer) is not CrfRecognizer:
-        yield from find_each(articles)
-        return
-    rest = iter(articles)
-    while batch := list(islice(rest, _BATCH)):
-        try:
-            found = recognizer.read_all(batch)
-        except Exception:
-            yield from find_each(batch)  # and tell which of them failed
-        else:
-            yield from zip(batch, found, strict=True)
-
-
-def _each(
-    items: Iterable[_Item], work: Callable[[_Item], _Done], problems: list[GeoError] | None
-) -> Iterator[_Done]:
-    """Yield what is made of each article; one that fails is raised or noted."""
-    for item in items:
-        try:
-            yield work(item)
-        except Exception as error:  # a user's own recogniser may raise anything
-            article = item if isinstance(item, Article) else item[0]
-            problem = InputError(
-                f"article {article.article_id!r} was left out, because the recogniser or "
-                f"resolver failed on it: {type(error).__name__}: {error}"
-            )
-            if problems is None:
-                raise problem from error
-            problems.append(problem)
-
-
-def _remembered(
-    outlets: OutletMemory, article: Article, mentions: Sequence[Mention]
-) -> tuple[Article, Sequence[Mention]]:
-    outlets.add(article, mentions)
-    return article, mentions
-
-
-def _find_mentions(article: Article, recognizer: Recognizer) -> Sequence[Mention]:
-    mentions = recognizer(article)
-    for mention in mentions:
-        if article.text[mention.start : mention.end] != mention.surface:
-            raise ValueError(
-                f"the recogniser's span {mention.start}-{mention.end} is not {mention.surface!r}; "
-                "offsets count code points of article.text"
-            )
-    return mentions
-
-
-def _resolve_one(
-    article: Article, mentions: Sequence[Mention], resolver: Resolver, demonyms: bool
-) -> Sequence[Resolution]:
-    resolutions = resolver(article, mentions)
-    if [resolution.mention for resolution in resolutions] != list(mentions):
-        raise ValueError("the resolver must return one resolution a mention, in their order")
-    # Words for people were evidence all the same.
-    return [found for found in resolutions if demonyms or not found.mention.demonym]
 
 
 def mention_table(

@@ -6,9 +6,13 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
-from geo.articles.formats import READERS, Draft, read_drafts
+from geo.articles.drafts import Draft
+from geo.articles.formats import READERS, read_drafts
+from geo.articles.guesses import Guess
+from geo.articles.pages import ENDINGS, is_our_map
 from geo.articles.sidecar import SidecarRow, find_row, read_sidecar
 from geo.errors import GeoError, InputError
 from geo.files import STANDARD_INPUT
@@ -18,6 +22,8 @@ from geo.rows import Report, holds_mentions, raise_error
 
 # What people decided, and places of their own, lie beside the articles.
 _OWN_TABLES = ("decisions.csv", "places.csv")
+# Word keeps a file of its own beside one that is open.
+_HIDDEN = (".", "~$")
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}[\d:.,+\-Zz ]*)?")
 
 
@@ -30,10 +36,11 @@ def read_articles(
     language: str = "",
     problems: list[GeoError] | None = None,
 ) -> list[Article]:
-    """Read articles from files (.txt, .md, .csv, .jsonl), folders of them and `-`.
+    """Read articles from files (.txt, .md, .csv, .jsonl, .html, .docx, .pdf), folders and `-`.
 
     What an article lacks comes from the sidecar `metadata`, then from `outlet`, `published`
-    (an ISO day) and `language`; without any, its text tells the language. An article that cannot
+    (an ISO day) and `language`; without any, its text tells the language, and a document its
+    outlet and day, with a warning. An article that cannot
     be read raises InputError, or, given a list of `problems`, is added to it. An article without a
     date is kept, with a warning.
     """
@@ -82,8 +89,8 @@ def _drafts(paths: Iterable[str | Path], skip: set[Path], report: Report) -> Ite
     seen: set[Path] = set()
     for path in map(Path, paths):
         for file in _files(path, skip, report):
-            if file.resolve() not in seen:
-                seen.add(file.resolve())
+            if (real := _real(file)) not in seen:
+                seen.add(real)
                 yield from read_drafts(file, report)
 
 
@@ -95,10 +102,20 @@ def _files(path: Path, skip: set[Path], report: Report) -> list[Path]:
     except OSError as error:
         report(InputError(f"cannot read {path}: {error.strerror}; check the path"))
         return []
-    files = [file for file in _walk(path, report) if file.resolve() not in skip]
+    files = [file for file in _walk(path, report) if not skip or _real(file) not in skip]
     if not files:
         report(InputError(f"no article in {path}: it holds no {', '.join(READERS)}"))
     return files
+
+
+def _real(file: Path) -> Path:
+    """Return a file's path without links; to resolve only folders saves thousands of look-ups."""
+    return file.resolve() if file.is_symlink() else _real_folder(file.parent.absolute()) / file.name
+
+
+@lru_cache(maxsize=100)
+def _real_folder(folder: Path) -> Path:
+    return folder.resolve()
 
 
 def _walk(folder: Path, report: Report) -> Iterator[Path]:
@@ -108,26 +125,39 @@ def _walk(folder: Path, report: Report) -> Iterator[Path]:
         report(InputError(f"cannot read {error.filename}: {error.strerror}; check its rights"))
 
     for root, folders, names in os.walk(folder, onerror=refuse):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        beside = _page_folders(names)
+        folders[:] = sorted(n for n in folders if not n.startswith(".") and n not in beside)
         for name in sorted(names):
             file = Path(root, name)
-            is_article = file.suffix.lower() in READERS and not name.startswith(".")
+            is_article = file.suffix.lower() in READERS and not name.startswith(_HIDDEN)
             is_article = is_article and name not in _OWN_TABLES
-            if is_article and not holds_mentions(file):
+            if is_article and not holds_mentions(file) and not is_our_map(file):
                 yield file
+
+
+def _page_folders(names: list[str]) -> set[str]:
+    """Return what browsers call the folders of pictures and scripts beside saved pages."""
+    pages = (name for name in names if name.lower().endswith(ENDINGS))
+    return {f"{name.rpartition('.')[0]}_files" for name in pages}
 
 
 def _article(draft: Draft, row: SidecarRow, rest: dict[str, str]) -> Article:
     own = {key: value.strip() for key, value in draft.fields.items() if key != "text"}
 
-    def field(key: str) -> str:
+    def said(key: str) -> str:
         return own.get(key) or row.fields.get(key) or rest.get(key, "")
+
+    guessed = {key: guess for key, guess in draft.guessed.items() if not said(key)}
+
+    def field(key: str) -> str:
+        return guessed[key].value if key in guessed else said(key)
 
     text = draft.fields["text"]
     if not text.strip():
         raise InputError(f"{draft.where}, column text: empty; give the article's text")
     source = draft.where if own.get("published") else row.where or draft.where
     day = parse_day(field("published"), f"{source}, published")
+    _warn_of_guesses(draft.where, guessed)
     _warn_of_gaps(draft.where, field("outlet"), day)
     _warn_of_language(draft.where, field("language"))
     own_id = _own_id(draft.path, field("outlet"), field("published"), text)
@@ -144,7 +174,7 @@ def _article(draft: Draft, row: SidecarRow, rest: dict[str, str]) -> Article:
 
 def _own_id(path: Path, outlet: str, published: str, text: str) -> str:
     # A table or standard input holds no name for one article.
-    if path != STANDARD_INPUT and path.suffix.lower() in (".txt", ".md"):
+    if path != STANDARD_INPUT and path.suffix.lower() not in (".csv", ".jsonl"):
         return os.fsencode(path.stem).decode(errors="replace")
     # An option of the command line may hold bytes that are no text.
     whole = f"{outlet}\n{published}\n{text}".encode(errors="surrogatepass")
@@ -156,6 +186,15 @@ def _warn_of_language(where: str, language: str) -> None:
         check_language(language, f"{where}, language")
     except InputError as error:
         warnings.warn(f"{error}; its text is read by its letters", stacklevel=2)
+
+
+def _warn_of_guesses(where: str, guessed: dict[str, Guess]) -> None:
+    for key, guess in guessed.items():
+        warnings.warn(
+            f"{where}: {key} {guess.value}, guessed from {guess.why}; "
+            "say it in --metadata if it is wrong",
+            stacklevel=2,
+        )
 
 
 def _warn_of_gaps(where: str, outlet: str, day: date | None) -> None:

@@ -4,28 +4,24 @@ import json
 import re
 import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
 import yaml
 
+from geo.articles import documents
+from geo.articles.drafts import Draft
 from geo.errors import InputError
 from geo.files import STANDARD_INPUT, label, read_text
 from geo.rows import Report, read_rows, suggest
 
+# LibYAML, in whose wheels it is, reads ten times as fast. Both make nothing but strings, so that
+# a date is checked by us.
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
 FIELDS = ("id", "outlet", "published", "title", "url", "language")
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-
-
-@dataclass(frozen=True)
-class Draft:
-    """An article's fields as they stand in a file, and where, for messages."""
-
-    where: str
-    path: Path
-    fields: dict[str, str]
 
 
 def read_drafts(path: Path, report: Report) -> Iterator[Draft]:
@@ -64,8 +60,7 @@ def _read_markdown(path: Path, _report: Report) -> Iterator[Draft]:
 
 def _front_matter(block: str, where: str) -> dict[str, str]:
     try:
-        # BaseLoader makes nothing but strings, so that a date is checked by us, not by YAML.
-        fields = yaml.load(block, Loader=yaml.BaseLoader) or {}  # noqa: S506
+        fields = yaml.load(block, Loader=_Loader) or {}  # noqa: S506
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 2}" if mark else ""
@@ -131,4 +126,5 @@ READERS = {
     ".md": _read_markdown,
     ".csv": _read_csv,
     ".jsonl": _read_json_lines,
+    **documents.READERS,
 }

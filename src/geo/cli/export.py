@@ -7,7 +7,7 @@ import typer
 
 from geo.cli import options
 from geo.cli.input import gazetteer_of
-from geo.cli.output import as_usage, check_output, reporting, tell
+from geo.cli.output import as_usage, check_output, reporting, tell_table
 
 
 def export_command(
@@ -60,8 +60,8 @@ def export_command(
       geo export mentions.csv -o for-excel.csv --bom
       geo export mentions.csv -o package --round 1
     """
-    from geo.exports import export, read_mentions
-    from geo.exports.formats import check_options, find_format
+    from geo.exports.formats import check_options, export, find_format
+    from geo.exports.readers import read_mentions
     from geo.exports.rounding import check_decimals
 
     kind = as_usage(find_format, output, format)
@@ -73,7 +73,7 @@ def export_command(
         mentions = read_mentions(table)
         gazetteer = gazetteer_of(places) if places else None
         export(mentions, output, format=kind, round=round, bom=bom, gazetteer=gazetteer)
-        tell(mentions, [], output)
+        tell_table(mentions, [], output)
 
 
 def _check_path(output: Path, kind: str, inputs: list[Path | None]) -> None:

@@ -1,5 +1,6 @@
 """`geo geocode`."""
 
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,7 +9,7 @@ import typer
 from geo.cli import options
 from geo.cli.explain import show_explanations
 from geo.cli.input import (
-    beside,
+    decisions_beside,
     gazetteer_of,
     geocode_all,
     places_beside,
@@ -17,10 +18,17 @@ from geo.cli.input import (
     stop_if_empty,
     with_decisions,
 )
-from geo.cli.output import check_output, reporting, show, tell
+from geo.cli.output import TOLD, check_output, reporting, show, tell, tell_table
+from geo.columns import COLUMNS
+from geo.rows import MENTION_FORMATS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geopandas import GeoDataFrame
+
+    from geo.records import Article
+    from geo.reuse import Found
 
 
 def geocode_command(
@@ -54,18 +62,17 @@ def geocode_command(
       geo geocode article.txt --explain
       echo "Shelling near Gukovo." | geo geocode - --outlet "My paper" --date 2014-08-05
     """
-    from geo.exports import FORMATS, csv_text, write_mentions
     from geo.files import write_text
-    from geo.reuse import found_in, tables_of
+    from geo.reuse import candidates_csv, found_in, tables_of
 
-    inputs = [*paths, metadata, places]
-    if output:
-        check_output("--output", output, FORMATS, inputs)
-    if candidates:
-        check_output("--candidates", candidates, (".csv",), [*inputs, output])
     with reporting() as problems:
         places = places_beside(paths, places)
-        decisions = beside(paths, "decisions.csv", decisions, "--decisions")
+        decisions = decisions_beside(paths, decisions)
+        inputs = [*paths, metadata, places, decisions]
+        if output:
+            check_output("--output", output, MENTION_FORMATS, inputs)
+        if candidates:
+            check_output("--candidates", candidates, (".csv",), [*inputs, output])
         articles = read_all(paths, metadata, outlet, date, language, problems)
         stop_if_empty(articles, problems)
         settings = {"demonyms": demonyms, "use_outlet": use_outlet}
@@ -75,17 +82,37 @@ def geocode_command(
         else:
             found = geocode_all(articles, places, problems, fresh=fresh, **settings)
         stop_if_empty(found, problems)
-        table, others = tables_of(found)
-        table = with_decisions(table, decisions, places)
         if candidates:
-            write_text(candidates, csv_text(others))
+            write_text(candidates, candidates_csv(found))
         if output:
-            write_mentions(table, output)
-            tell(table, articles, output)
+            _write(found, decisions, places, output, articles)
         elif not explain:
-            _show_mentions(table)
+            _show_mentions(with_decisions(tables_of(found)[0], decisions, places, articles))
         if explain:
             show_explanations(resolved)
+
+
+def _write(
+    found: "Sequence[Found]",
+    decisions: Path | None,
+    places: Path | None,
+    output: Path,
+    articles: "Sequence[Article]",
+) -> None:
+    from geo.files import write_text
+    from geo.reuse import mentions_csv, tables_of
+
+    if output.suffix.lower() == ".csv" and not decisions:
+        # Without pandas, whose import takes longer than all else of a second run.
+        write_text(output, mentions_csv(found))
+        told = itemgetter(*map(COLUMNS.index, TOLD))
+        tell((told(row) for one in found for row in one.rows()), articles, output)
+        return
+    from geo.exports.texts import write_mentions
+
+    table = with_decisions(tables_of(found)[0], decisions, places, articles)
+    write_mentions(table, output)
+    tell_table(table, articles, output)
 
 
 def _show_mentions(table: "GeoDataFrame") -> None:
@@ -100,7 +127,7 @@ def _show_mentions(table: "GeoDataFrame") -> None:
                 ", ".join(filter(None, (row.admin1_name, row.country_code))),
                 "" if row.place_id is None else f"{row.latitude:.4f}",
                 "" if row.place_id is None else f"{row.longitude:.4f}",
-                f"{row.score:.2f}",
+                f"{row.score:.2f}" if row.status == "machine" else row.status,
             ]
             for row in table.itertuples()
         ),

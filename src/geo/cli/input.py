@@ -49,9 +49,9 @@ def resolve_all(
 ) -> list[tuple[Article, Sequence[Resolution]]]:
     """Resolve articles under a progress bar; those that fail are added to `problems`.
 
-    `settings` are options of `geo.tables.resolve`.
+    `settings` are options of `geo.geocoding.resolve`.
     """
-    from geo.tables import resolve
+    from geo.geocoding import resolve
 
     if settings.get("use_outlet"):
         _warn_of_unknown_homes(articles)
@@ -71,75 +71,105 @@ def geocode_all(
 
     Those that were geocoded before and have not changed are not geocoded again.
     """
-    from geo.reuse import Store, article_keys, found_in, settings_key
+    from geo.reuse import geocode_changed
 
-    settings: dict[str, Any] = {"demonyms": demonyms, "use_outlet": use_outlet}
-    store = Store()
-    keys = article_keys(articles, settings_key(places, demonyms=demonyms))
-    # With --use-outlet what is found depends on the other articles.
-    known = {} if fresh or use_outlet else store.read(keys)
-    new = {
-        article.article_id: key
-        for key, article in zip(keys, articles, strict=True)
-        if key not in known
-    }
-    some = [article for article in articles if article.article_id in new]
-    resolved = resolve_all(some, gazetteer_of(places), problems, **settings) if some else []
-    found = {new[article.article_id]: found_in(article, one) for article, one in resolved}
-    if not use_outlet:
-        store.write(found)
-    if known:
-        typer.echo(f"{len(known)} of {len(articles)} articles have not changed", err=True)
-    found |= known
-    return [found[key] for key in keys if key in found]
+    if use_outlet:
+        _warn_of_unknown_homes(articles)
+    found, n_kept = geocode_changed(
+        articles,
+        places,
+        problems,
+        demonyms=demonyms,
+        use_outlet=use_outlet,
+        fresh=fresh,
+        track=_progress,
+    )
+    if n_kept:
+        typer.echo(f"{n_kept} of {len(articles)} articles have not changed", err=True)
+    return found
 
 
-def beside(paths: Sequence[Path], name: str, given: Path | None, option: str) -> Path | None:
+def beside(
+    paths: Sequence[Path], name: str, given: Path | None, option: str, *, may_be_new: bool = False
+) -> Path | None:
     """Return the table of a user that was given, or the one that lies beside the articles."""
     if given:
+        if not (may_be_new or given.is_file()):
+            raise InputError(f"{option}: there is no file {given}; check the path")
         return given
-    folders = {path if path.is_dir() else path.parent for path in paths if path != STANDARD_INPUT}
-    found = sorted(folder / name for folder in folders if (folder / name).is_file())
+    folders = [path if path.is_dir() else path.parent for path in paths if path != STANDARD_INPUT]
+    once = {folder.resolve(): folder for folder in folders}.values()
+    found = sorted(folder / name for folder in once if (folder / name).is_file())
     if len(found) > 1:
         raise InputError(
             f"several {name} lie beside the articles ({', '.join(map(str, found))}); "
-            f"name one with {option}"
+            f"name one with {option}, or give one folder at a time"
         )
     return next(iter(found), None)
 
 
-def places_beside(paths: Sequence[Path], given: Path | None) -> Path | None:
-    """Return the user's table of places, which may lie in the folder of the articles.
+def decisions_beside(
+    paths: Sequence[Path], given: Path | None, *, may_be_new: bool = False
+) -> Path | None:
+    """Return the table of decisions that was given, or lies beside the articles.
 
-    What is no such table is told and left alone.
+    Those that lie deeper in a folder are told.
+    """
+    from geo.decisions import FILE_NAME
+
+    found = beside(paths, FILE_NAME, given, "--decisions", may_be_new=may_be_new)
+    deeper = [table for path in paths if path.is_dir() for table in path.glob(f"*/**/{FILE_NAME}")]
+    if deeper and not given:
+        warnings.warn(
+            f"{', '.join(map(str, deeper))}: only decisions in the folder that you name are used; "
+            "name the other folder, or the table with --decisions (geo merge makes one of several)",
+            stacklevel=2,
+        )
+    return found
+
+
+def places_beside(paths: Sequence[Path], given: Path | None) -> Path | None:
+    """Return the user's table of places, which may lie beside the articles.
+
+    What is no such table is left alone, and told if it lies in a folder of articles.
     """
     from geo.gazetteer.curated import read_places
+    from geo.gazetteer.own_places import FILE_NAME
 
-    folders = [path for path in paths if path.is_dir()]
-    found = beside(folders, "places.csv", given, "--places")
+    found = beside(paths, FILE_NAME, given, "--places")
     if found and not given:
         try:
             read_places(found, found.name)
         except GazetteerError as error:
-            warnings.warn(f"{error}; the table beside the articles is not used", stacklevel=2)
+            if found.parent in paths:
+                warnings.warn(f"{error}; the table beside the articles is not used", stacklevel=2)
             return None
     return found
 
 
 def with_decisions(
-    table: "GeoDataFrame", decisions: Path | None, places: Path | None
+    table: "GeoDataFrame",
+    decisions: Path | None,
+    places: Path | None,
+    articles: Iterable[Article] = (),
 ) -> "GeoDataFrame":
     """Return a mention table with what people decided; decisions that fit no more are told."""
     if not decisions:
         return table
-    from geo.decisions import apply_decisions, read_decisions
+    from geo.decisions import apply_decisions, read_decisions, tell_unread
 
-    decided, orphans = apply_decisions(table, read_decisions(decisions), gazetteer_of(places))
+    ids = [article.article_id for article in articles]
+    gazetteer, known = gazetteer_of(places), read_decisions(decisions)
+    decided, orphans = apply_decisions(table, known, gazetteer, article_ids=ids)
+    if unread := tell_unread(known, {*ids, *table["article_id"]}):
+        warnings.warn(f"{decisions}: {unread}", stacklevel=2)
     for orphan in orphans:
         about = orphan.decision
+        where = f" in {about.article_id!r}" if about.article_id else ""
+        sentence = f" ({about.context[:60]!r})" if about.context else ""
         warnings.warn(
-            f"{decisions}: the decision on {about.surface!r} in {about.article_id!r} "
-            f"({about.context[:60]!r}) was not used: {orphan.why}; it is kept",
+            f"{decisions}: the decision on {about.surface!r}{where}{sentence} was not used: "
+            f"{orphan.why}; it is kept",
             stacklevel=2,
         )
     return decided

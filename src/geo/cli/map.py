@@ -7,14 +7,14 @@ import typer
 
 from geo.cli import options
 from geo.cli.input import (
-    beside,
+    decisions_beside,
     geocode_all,
     places_beside,
     read_all,
     stop_if_empty,
     with_decisions,
 )
-from geo.cli.output import as_usage, check_output, reporting, tell
+from geo.cli.output import as_usage, check_output, reporting, tell_table
 from geo.errors import InputError
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def map_command(
     """
     import pandas as pd
 
-    from geo.exports import read_candidates, read_mentions
+    from geo.exports.readers import read_candidates, read_mentions
     from geo.reuse import tables_of
     from geo.rows import holds_mentions
 
@@ -86,7 +86,7 @@ def map_command(
         as_usage(check_language, labels)
     with reporting() as problems:
         places = places_beside(paths, places)
-        decisions = beside(paths, "decisions.csv", decisions, "--decisions")
+        decisions = decisions_beside(paths, decisions)
         mentions, texts = [], []
         rivals = [read_candidates(candidates)] if candidates else []
         for path in paths:
@@ -109,7 +109,7 @@ def map_command(
         stop_if_empty(mentions, problems)
         table = pd.concat(mentions, ignore_index=True) if len(mentions) > 1 else mentions[0]
         _check_unique(table)
-        table = with_decisions(table, decisions, places)
+        table = with_decisions(table, decisions, places, articles)
         if output:
             _draw_map(
                 table,
@@ -122,7 +122,7 @@ def map_command(
             )
         if png:
             _draw_picture(table, png, title=title, labels=labels)
-        tell(table, articles, *written)
+        tell_table(table, articles, *written)
         if show:
             typer.launch(str(written[0].resolve()))
 

@@ -8,7 +8,8 @@ import typer
 Paths = Annotated[
     list[Path],
     typer.Argument(
-        help="Files (.txt, .md, .csv, .jsonl), folders of them, or - for standard input.",
+        help="Files (.txt, .md, .csv, .jsonl, .html, .docx, .pdf), folders of them, or - for "
+        "standard input.",
         show_default=False,
         readable=False,  # one file that cannot be read never stops the others
     ),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Checked = TypeVar("Checked")
 
+TOLD = ("article_id", "outlet", "published_date", "place_id", "status")
 # Columns are as wide as their widest cell, so rows are kept; a million of them would not fit.
 _MOST_ROWS = 5_000
 
@@ -70,17 +71,25 @@ def _say(caught: Sequence[warnings.WarningMessage], problems: Sequence[GeoError]
         typer.secho(f"Error: {plain(str(problem))}", fg="red", err=True)
 
 
-def tell(table: "GeoDataFrame", articles: Sequence[Article], *outputs: Path) -> None:
+def tell_table(table: "GeoDataFrame", articles: Sequence[Article], *outputs: Path) -> None:
     """Say what was found and where it is."""
-    shown = table[table["status"] != "rejected"]
-    n_layers = len(shown[["outlet", "published_date"]].drop_duplicates())
-    n_unplaced = int(shown["latitude"].isna().sum())
+    tell(table[[*TOLD]].itertuples(index=False, name=None), articles, *outputs)
+
+
+def tell(
+    rows: Iterable[tuple[str | None, ...]], articles: Sequence[Article], *outputs: Path
+) -> None:
+    """Say what was found and where it is; `rows` are the cells `TOLD` of a mention table."""
+    shown = [row for row in rows if row[-1] != "rejected"]
+    places = [place_id for _, _, _, place_id, _ in shown if place_id]
+    layers = {(outlet or "", day or "") for _, outlet, day, _, _ in shown}
+    ids = {article.article_id for article in articles} | {row[0] for row in shown}
+    n_unplaced = len(shown) - len(places)
     unplaced = f" ({n_unplaced} without a place)" if n_unplaced else ""
-    ids = {article.article_id for article in articles} | set(shown["article_id"])
     typer.echo(
-        f"{_count(len(shown), 'mention')} of {_count(shown['place_id'].nunique(), 'place')}"
+        f"{_count(len(shown), 'mention')} of {_count(len(set(places)), 'place')}"
         f"{unplaced}, in {_count(len(ids), 'article')} on "
-        f"{_count(n_layers, 'outlet-and-date layer')}: {' and '.join(map(str, outputs))}"
+        f"{_count(len(layers), 'outlet-and-date layer')}: {' and '.join(map(str, outputs))}"
     )
 
 

@@ -1,7 +1,9 @@
 """`geo review` and `geo merge`."""
 
-import getpass
+import sys
 from collections.abc import Iterable
+from functools import partial
+from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,7 +11,7 @@ import typer
 
 from geo.cli import options
 from geo.cli.input import (
-    beside,
+    decisions_beside,
     gazetteer_of,
     geocode_all,
     places_beside,
@@ -17,8 +19,9 @@ from geo.cli.input import (
     stop_if_empty,
 )
 from geo.cli.output import check_output, plain, reporting
-from geo.errors import InputError
+from geo.errors import GazetteerError, InputError
 from geo.files import STANDARD_INPUT
+from geo.records import KINDS
 
 if TYPE_CHECKING:
     from geo.review import Choice, Review
@@ -26,13 +29,8 @@ if TYPE_CHECKING:
 _HELP = """\
 1-9  the place in the list        r  no place's name          x  nobody can tell which place
 a    decide for: this mention, this name in the article, in the outlet, everywhere
-/    search the gazetteer         c  type coordinates         s  skip    u  undo    q  quit"""
-_SCOPES = {
-    "mention": "this mention",
-    "article": "this name in this article",
-    "outlet": "this name in this outlet's articles",
-    "all": "this name everywhere",
-}
+/    search the gazetteer         c  type coordinates         n  new place of your own
+t    note for the next decision   s  skip    u  undo          q  quit"""
 
 
 def review_command(
@@ -51,6 +49,7 @@ def review_command(
     """Decide the least certain mentions, one key each; they are kept in decisions.csv.
 
     Each decision is on the disk before the next mention is shown: quit at any time, go on later.
+    New places go into --places, or places.csv beside the articles.
     geo geocode and geo map use the decisions that lie beside the articles.
 
     \b
@@ -58,16 +57,21 @@ def review_command(
       geo review data/articles
       geo review article.txt --decisions ours.csv --who Ann
     """
-    from geo.decisions import FILE_NAME, read_decisions, write_decisions
+    from geo.decisions import FILE_NAME, change_decisions, check_writable, read_decisions
+    from geo.gazetteer import own_places
     from geo.reuse import tables_of
-    from geo.review import Review
+    from geo.review import Review, user_name
 
     with reporting() as problems:
         if STANDARD_INPUT in paths:
             raise InputError("standard input is where you press keys; give a file or a folder")
+        if not sys.stdin.isatty():
+            raise InputError("geo review asks for keys; start it in a terminal, not in a pipe")
         places = places_beside(paths, places)
         folder = paths[0] if paths[0].is_dir() else paths[0].parent
-        table = beside(paths, FILE_NAME, decisions, "--decisions") or folder / FILE_NAME
+        table = decisions_beside(paths, decisions, may_be_new=True) or folder / FILE_NAME
+        check_writable(table)
+        own_table = places or folder / own_places.FILE_NAME
         articles = read_all(paths, metadata, outlet, date, language, problems)
         stop_if_empty(articles, problems)
         found = geocode_all(
@@ -80,8 +84,10 @@ def review_command(
             candidates,
             read_decisions(table),
             gazetteer_of(places),
-            save=lambda decided: write_decisions(decided, table),
-            who=who or getpass.getuser(),
+            save=partial(change_decisions, table),
+            who=who or user_name(),
+            places=own_table,
+            articles=articles,
         )
         for orphan in review.orphans:
             _say(f"Not used: the decision on {orphan.decision.surface!r}: {orphan.why}")
@@ -101,8 +107,13 @@ def merge_command(
     """
     from geo.decisions import merge_decisions, read_decisions, write_decisions
 
-    check_output("--output", output, (".csv",), tables)
+    check_output("--output", output, (".csv",), [])
     with reporting() as problems:
+        if output.exists() and output.resolve() not in {table.resolve() for table in tables}:
+            raise InputError(
+                f"{output} is there already, and its decisions would be lost; "
+                "give it as one of the tables too, or write another file"
+            )
         missing = [table for table in tables if not table.is_file()]
         if missing:
             raise InputError(f"there is no file {missing[0]}; check the path")
@@ -122,27 +133,25 @@ def merge_command(
 
 
 def _go_through(review: "Review") -> None:
-    scope = "mention"
+    from geo.review import SCOPE_WORDS
+
     while (row := review.current) is not None:
-        choices = review.choices(row)
-        _show(row, choices, scope, len(review.remaining))
+        choices, scopes = review.choices(row), cycle(SCOPE_WORDS)
+        scope = next(scopes)
+        _show(review, row, choices)
         while True:
             key = typer.getchar().lower()
             if key in ("q", "\x03", "\x04", ""):
                 return
             if key == "a":
-                names = list(_SCOPES)
-                scope = names[(names.index(scope) + 1) % len(names)]
-                _say(f"  for {_SCOPES[scope]}")
+                scope = next(scopes)
+                _say(f"  for {SCOPE_WORDS[scope]}")
                 continue
             try:
-                done = _press(review, row, choices, key, scope)
-            except InputError as error:
+                if _press(review, row, choices, key, scope):
+                    break
+            except (InputError, GazetteerError) as error:
                 _say(f"  {error}")
-                continue
-            if done:
-                scope = "mention"
-                break
 
 
 def _press(
@@ -158,47 +167,64 @@ def _press(
     elif key == "s":
         review.skip(row)
     elif key == "u":
-        last = review.undo()
-        _say(f"  taken back: {last.surface!r}" if last else "  nothing to take back")
-    elif key == "/":
-        choices[:] = review.find(row, typer.prompt("  Search"))
-        _show_choices(choices)
-        return False
+        _say(f"  taken back: {review.undo() or 'nothing, there is none of yours'}")
     elif key == "c":
-        latitude, longitude = _point(typer.prompt("  Latitude, longitude"))
-        review.put_at(row, latitude, longitude, scope=scope)
+        review.put_at(row, *_ask_point(), scope=scope)
+    elif key == "n":
+        _add_place(review, row, scope)
+    elif key == "t":
+        review.note = _ask("Note, kept with the next decision")
+        return False
+    elif key == "/":
+        choices[:] = _search(review, row) or choices
+        return False
     else:
         _say(_HELP)
         return False
     return True
 
 
-def _point(text: str) -> tuple[float, float]:
-    try:
-        latitude, longitude = map(float, text.replace(",", " ").split())
-    except ValueError as error:
-        raise InputError(f"{text!r} is no point; type it as 48.57, 39.31") from error
-    return latitude, longitude
+def _search(review: "Review", row: dict[str, Any]) -> list["Choice"]:
+    if not (name := _ask("Search")):
+        return []
+    found = review.find(row, name)
+    _show_choices(found)
+    if not found:
+        raise InputError(f"the gazetteer has no place called {name!r}")
+    return found
 
 
-def _show(row: dict[str, Any], choices: Iterable["Choice"], scope: str, n_left: int) -> None:
-    surface, sentence = row["surface"], row["context"]
-    _say(f"\n[{n_left} left] {row['article_id']}, {row['outlet'] or 'no outlet'}")
-    _say(f"  {sentence.replace(surface, f'>>{surface}<<', 1)}")
+def _ask(question: str) -> str:
+    answer: str = typer.prompt(f"  {question}", default="", show_default=False)
+    return answer.strip()
+
+
+def _add_place(review: "Review", row: dict[str, Any], scope: str) -> None:
+    name = typer.prompt("  Name", default=plain(row["surface"]))
+    kind = typer.prompt(f"  Kind ({', '.join(KINDS)})", default=KINDS[0])
+    place = review.add_place(row, name, kind, *_ask_point(), scope=scope)
+    _say(f"  {place.name} is now {place.place_id} in your table of places")
+
+
+def _ask_point() -> tuple[float, float]:
+    from geo.review import parse_point
+
+    return parse_point(_ask("Latitude, longitude"))
+
+
+def _show(review: "Review", row: dict[str, Any], choices: Iterable["Choice"]) -> None:
+    before, surface, after = review.around(row)
+    _say(f"\n[{len(review.remaining)} left] {row['article_id']}, {row['outlet'] or 'no outlet'}")
+    _say(f"  {before}>>{surface}<<{after}")
     now = row["place_name"] or "no place"
     _say(f"  {surface}: {now}, score {row['score']:.2f} ({row['reason']})")
     _show_choices(choices)
-    _say(f"  for {_SCOPES[scope]}; 1-9 r x a / c s u q, ? for help")
+    _say("  for this mention; 1-9 r x a / c n t s u q, ? for help")
 
 
 def _show_choices(choices: Iterable["Choice"]) -> None:
     for number, choice in enumerate(choices, start=1):
-        place = choice.place
-        score = "" if choice.score is None else f", score {choice.score:.2f}"
-        km = "" if choice.km is None else f", {choice.km:.0f} km from there"
-        decided = ", decided so elsewhere" if choice.decided else ""
-        lies_in = f" ({place.kind}; {place.lies_in or 'no country'})"
-        _say(f"  {number}  {place.name}{lies_in}{score}{km}{decided}")
+        _say(f"  {number}  {choice.describe()}")
 
 
 def _say(text: str) -> None:

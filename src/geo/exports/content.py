@@ -9,13 +9,14 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.articles import parse_day
+from geo.columns import COLUMNS, OPTIONAL_COLUMNS
 from geo.errors import InputError
 from geo.exports.credits import Credit, credits_of
 from geo.exports.places import area_table, place_table
-from geo.exports.rounding import check_decimals, round_mentions
+from geo.exports.rounding import Hide, check_decimals, error_of, hider, round_mentions
 from geo.files import whole
 from geo.gazetteer import Gazetteer, load_gazetteer
-from geo.tables import COLUMNS, OPTIONAL_COLUMNS, as_mention_table
+from geo.tables import as_mention_table, place_columns
 
 _DATES = ("published_date", "event_start_date", "event_end_date")
 
@@ -37,8 +38,13 @@ class Content:
         return self.own_gazetteer or load_gazetteer()
 
     @cached_property
+    def hide(self) -> Hide:
+        """What takes points that are finer than those of the mentions out of a text."""
+        return hider(self.mentions, self.decimals)
+
+    @cached_property
     def places(self) -> gpd.GeoDataFrame:
-        return place_table(self.mentions, self.gazetteer, self.decimals)
+        return place_table(self.mentions, self.gazetteer, self.hide, error_of(self.decimals))
 
     @cached_property
     def areas(self) -> gpd.GeoDataFrame:
@@ -59,7 +65,7 @@ def make_content(
     table = _cleaned(as_mention_table(mentions.reset_index(drop=True)))
     if decimals is not None:
         table = round_mentions(table, decimals)
-    return Content(table, decimals, _now(), gazetteer)
+    return Content(_without_rejected(table), decimals, _now(), gazetteer)
 
 
 def _check(mentions: pd.DataFrame) -> None:
@@ -88,7 +94,8 @@ def _check(mentions: pd.DataFrame) -> None:
 def _cleaned(mentions: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     texts = [c for c in mentions.select_dtypes(exclude="number") if c != "geometry"]
     for column in texts:
-        mentions[column] = pd.Series(map(_clean, mentions[column]), dtype=object)
+        known = {text: _clean(text) for text in mentions[column].unique()}
+        mentions[column] = pd.Series(map(known.get, mentions[column]), dtype=object)
     for column in _DATES:
         days = map(_day, mentions[column], mentions["mention_id"], [column] * len(mentions))
         mentions[column] = pd.Series(days, dtype=object)
@@ -98,6 +105,14 @@ def _cleaned(mentions: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 def _clean(text: object) -> str | None:
     """Return what every format can hold; empty is missing."""
     return None if text is None else whole(str(text)) or None
+
+
+def _without_rejected(mentions: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Take the place from mentions that have none, as decisions do; a status may be set by hand."""
+    gone = mentions["status"].isin(["rejected", "unresolvable"])
+    mentions.loc[gone, list(place_columns(None))] = None
+    mentions.loc[gone, "score"] = 0.0
+    return as_mention_table(mentions)
 
 
 def _day(text: str | None, mention_id: str, column: str) -> str | None:

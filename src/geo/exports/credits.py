@@ -76,6 +76,8 @@ def _credits(gazetteer: str) -> list[Credit]:
     if gazetteer == "nominatim":
         path = "https://www.openstreetmap.org/copyright"
         return [Credit("© OpenStreetMap contributors", path, "", ODBL)]
+    if gazetteer == "decision":
+        return [Credit("Points that the user placed by hand")]
     return [Credit(f"{gazetteer}, a table of the user's own")]
 
 

@@ -69,7 +69,12 @@ def find_format(path: Path, format: str = "") -> str:  # noqa: A002
             f"cannot tell the format of {str(path)!r} by its ending; end it in "
             f"{', '.join(_ENDINGS)}, or name a folder, or say which format it is"
         )
-    return format or _ENDINGS[path.suffix.lower()]
+    kind = _ENDINGS.get(path.suffix.lower(), format)
+    if format and format != kind:
+        raise InputError(
+            f"{str(path)!r} ends as {kind} does, and is to be {format}; choose another ending"
+        )
+    return kind
 
 
 def check_options(kind: str, *, bom: bool) -> None:

@@ -15,7 +15,6 @@ from geo.exports.content import Content
 from geo.exports.credits import credits_of, licences_of
 from geo.exports.places import names_of
 from geo.exports.texts import Record, records_of
-from geo.gazetteer import Gazetteer
 
 _CONTEXT = (
     "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/"
@@ -40,11 +39,10 @@ _CERTAINTY = {1: "certain", 2: "less-certain", 3: "uncertain"}
 
 
 def linked_places(content: Content) -> bytes:
-    """Return the places of the mentions that nobody rejected, as GeoJSON that is JSON-LD too."""
-    shown = content.mentions[content.mentions["status"] != "rejected"]
-    days = shown.groupby("place_id")["published_date"].agg(lambda days: sorted(days.dropna()))
-    precision = shown.groupby("place_id")["geo_precision"].first()
-    places = content.places[content.places["id"].isin(set(days.index))]
+    """Return the places as GeoJSON that is JSON-LD too."""
+    mentions, places = content.mentions, content.places
+    days = mentions.groupby("place_id")["published_date"].agg(lambda days: sorted(days.dropna()))
+    precision = mentions.groupby("place_id")["geo_precision"].first()
     if places.empty:
         raise InputError(
             "no mention of the table has a place, so there are no Linked Places to write; choose "
@@ -54,7 +52,7 @@ def linked_places(content: Content) -> bytes:
         _feature(record, days[record["id"]], precision[record["id"]], content)
         for record in records_of(places.drop(columns="geometry"))
     ]
-    sources = credits_of(shown["gazetteer"].dropna(), has_areas=False)
+    sources = credits_of(mentions["gazetteer"].dropna(), has_areas=False)
     collection = {
         "type": "FeatureCollection",
         "@context": _CONTEXT,
@@ -77,7 +75,7 @@ def _feature(place: Record, days: Sequence[str], precision: Any, content: Conten
         "type": "Feature",
         "properties": _filled(properties),
         "when": {"timespans": [_timespan(days, content.created)]},
-        "names": _names(place, content.gazetteer),
+        "names": _names(place, content),
         **_filled({"types": _types(place), "links": links}),
         "geometry": _geometry(place, precision),
     }
@@ -111,12 +109,13 @@ def _timespan(days: Sequence[str], created: datetime) -> Record:
     return {"start": {"in": days[0]}} | end
 
 
-def _names(place: Record, gazetteer: Gazetteer) -> list[Record]:
+def _names(place: Record, content: Content) -> list[Record]:
+    gazetteer = content.gazetteer
     source = {"label": place["geo_source"] or place["gazetteer"] or "a mention table"}
     language = "en" if place["gazetteer"] in _ENGLISH else ""
     title = {"toponym": place["title"], "lang": language, "citations": [source]}
     known = names_of(gazetteer[place["id"]]) if place["id"] in gazetteer else []
-    others = [{"toponym": name, "lang": language} for name, language in known]
+    others = [{"toponym": content.hide(name), "lang": language} for name, language in known]
     return [_filled(name) for name in (title, *others)]
 
 

@@ -1,13 +1,12 @@
 """The places and areas that a mention table names, a row each."""
 
 import re
-from collections.abc import Callable
 
 import geopandas as gpd
 import pandas as pd
 import shapely
 
-from geo.exports.rounding import error_of, hider
+from geo.exports.rounding import Hide
 from geo.gazetteer import Gazetteer
 from geo.gazetteer.curated import COLUMNS
 from geo.records import AREA_KINDS, Place
@@ -30,14 +29,15 @@ _CLASSES = {
 
 
 def place_table(
-    mentions: gpd.GeoDataFrame, gazetteer: Gazetteer, decimals: int | None = None
+    mentions: gpd.GeoDataFrame, gazetteer: Gazetteer, hide: Hide, rounding_km: float
 ) -> gpd.GeoDataFrame:
     """Return the places of a mention table in the columns of `data/places.csv`, by id.
 
     Where a place is and what it is called, its first mention says; the gazetteer adds other names.
+    `hide` takes fine points out of texts; for its rounding, a point may be `rounding_km` further
+    off.
     """
     named = mentions[mentions["place_id"].notna()].drop_duplicates("place_id")
-    hide = hider(mentions, decimals)
     rows = [
         {
             "id": row.place_id,
@@ -49,7 +49,7 @@ def place_table(
             "lon": row.longitude,
             "lat": row.latitude,
             "gazetteer": row.gazetteer,
-            **_known(row.place_id, gazetteer, hide, error_of(decimals)),
+            **_known(row.place_id, gazetteer, hide, rounding_km),
         }
         for row in named.sort_values("place_id").itertuples()
     ]
@@ -67,14 +67,14 @@ def feature_class(kind: str | None, is_division: bool) -> str | None:
 
 
 def _known(
-    place_id: str, gazetteer: Gazetteer, hide: Callable[[str], str], rounding_km: float
+    place_id: str, gazetteer: Gazetteer, hide: Hide, rounding_km: float
 ) -> dict[str, object]:
     """Return what only the gazetteer knows of a place."""
     if place_id not in gazetteer:
         return {}
     place = gazetteer[place_id]
     return {
-        "variants": variants_of(place) or None,
+        "variants": hide(variants_of(place)) or None,
         "error_km": place.error_km + rounding_km,
         "population": place.population or None,
         "geo_source": hide(place.source) or None,

@@ -8,12 +8,13 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.articles import parse_day
+from geo.columns import CANDIDATE_COLUMNS, COLUMNS, OPTIONAL_COLUMNS, STATUSES
 from geo.errors import InputError
 from geo.exports.texts import Record, format_of
 from geo.files import read_text
 from geo.records import ASSOCIATIVE, KINDS, LITERAL
 from geo.rows import arm, check_header, read_number, read_rows
-from geo.tables import CANDIDATE_COLUMNS, COLUMNS, OPTIONAL_COLUMNS, STATUSES, as_mention_table
+from geo.tables import as_mention_table
 
 _REQUIRED = tuple(column for column in COLUMNS if column not in OPTIONAL_COLUMNS)
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from geo.columns import COLUMNS
 from geo.exports.readers import ALLOWED, RANGES
 from geo.gazetteer.curated import COLUMNS as PLACE_COLUMNS
-from geo.tables import COLUMNS
 
 Field = dict[str, Any]
 

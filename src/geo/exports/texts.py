@@ -1,9 +1,8 @@
 """Mention tables as text: CSV, JSON Lines and GeoJSON."""
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterable
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ import pandas as pd
 
 from geo.errors import InputError
 from geo.files import write_text
-from geo.rows import disarm
+from geo.rows import csv_of
 
 Record = dict[str, Any]
 
@@ -41,19 +40,22 @@ def format_of(path: Path) -> str:
 
 def csv_text(table: pd.DataFrame) -> str:
     """Return a table as CSV in which no cell can become a formula."""
-    table = table.assign(**{column: table[column].map(disarm) for column in table.columns})
-    out = io.StringIO()
-    table.to_csv(out, index=False, quoting=csv.QUOTE_MINIMAL, lineterminator="\n")
-    return out.getvalue()
+    return csv_of([table.columns, *_rows(table)])
 
 
 def records_of(table: pd.DataFrame) -> list[Record]:
     """Return the rows of a table as plain values; what is missing is None."""
-    plain = table.astype(object).where(table.notna(), None)
-    return [
-        {key: int(v) if key in _INTEGERS and v is not None else v for key, v in record.items()}
-        for record in plain.to_dict("records")
-    ]
+    columns = list(table.columns)
+    records = [dict(zip(columns, row, strict=True)) for row in _rows(table)]
+    for column, record in product(_INTEGERS, records):
+        if record.get(column) is not None:
+            record[column] = int(record[column])
+    return records
+
+
+def _rows(table: pd.DataFrame) -> Any:
+    """Return the rows of a table as plain values; what is missing is None."""
+    return table.astype(object).where(table.notna(), None).to_numpy().tolist()
 
 
 def _csv(mentions: gpd.GeoDataFrame) -> str:
@@ -94,4 +96,3 @@ TEXTS: dict[str, Callable[[gpd.GeoDataFrame], str]] = {
     ".jsonl": _json_lines,
     ".geojson": _geojson,
 }
-FORMATS = tuple(TEXTS)

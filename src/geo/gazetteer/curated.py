@@ -5,7 +5,7 @@ from pathlib import Path
 from geo.errors import GazetteerError, InputError
 from geo.files import read_text
 from geo.records import KINDS, Place
-from geo.rows import read_number, read_rows
+from geo.rows import arm, read_number, read_rows
 
 COLUMNS = (
     "id",
@@ -36,7 +36,7 @@ def read_places(path: Path, gazetteer: str = "curated") -> list[Place]:
     try:
         rows = read_rows(read_text(path), str(path), known=known, required=REQUIRED)
         for line, row in rows:
-            cells = {key: cell.strip() for key, cell in row.items()}
+            cells = {key: arm(cell.strip()) for key, cell in row.items()}
             place = _place(cells, f"{path}, line {line}", gazetteer)
             if place.place_id in places:
                 raise GazetteerError(

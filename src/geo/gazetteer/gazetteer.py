@@ -55,6 +55,10 @@ class Gazetteer:
         """The places given, without those of the index, in their order."""
         return list(self._places.values())
 
+    def with_places(self, places: Iterable[Place]) -> "Gazetteer":
+        """Return a gazetteer to which these places are given too."""
+        return Gazetteer([*self.places, *places], self._index)
+
     @property
     def own_names(self) -> frozenset[str]:
         """The names of the places given, in normal form and in all cases."""
@@ -74,6 +78,14 @@ class Gazetteer:
         if self._index is not None:
             found += map(self._index.place, self._shown(self._index.rows(key)))
         return sorted(found, key=lambda place: not is_written_so(name, place))
+
+    def names_of(self, key: str) -> set[str]:
+        """Return the names in normal form that this one is, or is a case of."""
+        from geo.gazetteer.spellings import forms_of, keys_of
+
+        own = {name for place in self._own(key) for name in keys_of(place)}
+        named = {name for name in own if key == name or key in forms_of(name)}
+        return named if self._index is None else named | self._index.names_of(key)
 
     def outlines(self, key: str, limit: int) -> list[Outline]:
         """Return the least of what is known of the likeliest places of a name in normal form."""

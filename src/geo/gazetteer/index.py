@@ -144,6 +144,12 @@ class Index:
         named.sort(key=lambda one: -likely[id(one)])
         return list(dict.fromkeys(chain.from_iterable(named)))
 
+    def names_of(self, key: str) -> set[str]:
+        """Return the names in normal form that this one is, or is a case of."""
+        numbers = self._forms.get(key) or []
+        named = {self._names.restore_key(number) for (number,) in numbers}
+        return named | {key} if key in self._names else named
+
     def skeleton_rows(self, skeleton: str) -> list[int]:
         """Return the rows of the places with a name of this skeleton, the likeliest first."""
         number = self._skeletons.get(skeleton)

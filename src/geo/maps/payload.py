@@ -34,6 +34,7 @@ import pandas as pd
 from geopandas import GeoDataFrame
 from numpy.typing import NDArray
 
+from geo.columns import STATUSES
 from geo.maps.basemap import encode_basemap, read_basemap
 from geo.maps.extent import frame_points
 from geo.maps.labels import translate
@@ -42,7 +43,6 @@ from geo.maps.outlines import read_outlines
 from geo.maps.rivals import find_rivals
 from geo.maps.shown import shown_rows
 from geo.records import AREA_KINDS, ASSOCIATIVE, NEAR
-from geo.tables import STATUSES
 
 NO_SCORE = 2**16 - 1
 NO_DAY = -(2**31)

@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from geo.columns import CANDIDATE_COLUMNS
 from geo.errors import InputError
 from geo.maps.labels import translate
-from geo.tables import CANDIDATE_COLUMNS
 
 # So many are shown beside the chosen place.
 MOST_RIVALS = 5

@@ -7,9 +7,9 @@ import pandas as pd
 from geopandas import GeoDataFrame
 from pandas.api.types import infer_dtype
 
+from geo.columns import COLUMNS, OPTIONAL_COLUMNS
 from geo.errors import InputError
 from geo.files import whole
-from geo.tables import COLUMNS, OPTIONAL_COLUMNS
 
 _NUMBERS = frozenset({"start", "end", "latitude", "longitude", "geo_precision", "score"})
 _UNUSED = frozenset({"time_precision", "date_text"})

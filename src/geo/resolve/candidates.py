@@ -83,6 +83,7 @@ class CandidateFinder:
 
     def __init__(self, gazetteer: Gazetteer, online: "NominatimGazetteer | None" = None) -> None:
         self._gazetteer, self._online = gazetteer, online
+        self.own = frozenset(place.place_id for place in gazetteer.places)
         self._demonyms = gazetteer.demonyms()
         self._kept: dict[tuple[str, str], Named] = {}
         self._numbers: dict[str, int] = {}
@@ -151,7 +152,10 @@ class CandidateFinder:
     def _weigh(self, surface: str, places: Sequence[Place], how: int, spelling: str = "") -> Named:
         key = key_of(surface)
         weighed = [_weigh_name(surface, key, place) for place in places]
-        order = sorted(range(len(places)), key=lambda i: -weighed[i][0])[:MOST_PLACES]
+        order = sorted(range(len(places)), key=lambda i: -weighed[i][0])
+        # The user's own are never left out.
+        first = sorted(order, key=lambda i: places[i].place_id not in self.own)[:MOST_PLACES]
+        order = [i for i in order if i in first]
         kept = tuple(places[i] for i in order)
         priors = [weighed[i][0] for i in order]
         likelihoods = [math.exp(_SHARPNESS * (prior - priors[0])) for prior in priors]

@@ -1,6 +1,6 @@
 """The resolver: a trained ranker chooses among the candidates of each name."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -34,6 +34,8 @@ INFERRED_SCORE = 0.4
 _INFERRED_ERROR_KM = 100.0
 # "Donetsk, Rostov region" is meant as it is said, however much lies in Ukraine.
 _SAID, _SAID_BEFORE, _LEAST_SAID = 6.0, 2.0, 0.05
+# A place of the user's own beats all others, but for one of which the text says that it is meant.
+_OWN = 50.0
 # A local paper does not say of its own town where it lies.
 _AT_HOME, _LEAST_LOG_KM = 3.0, np.log1p(50)
 # More candidates than that are weighed in several blocks, so that a book takes no longer a page.
@@ -69,7 +71,6 @@ class RankResolver:
         models: Models | None = None,
     ) -> None:
         self._finder = finder or CandidateFinder(gazetteer, online)
-        self._own = frozenset(place.place_id for place in gazetteer.places)
         self._models = models or open_models(MODELS)
         self._outlets = outlets
 
@@ -113,13 +114,13 @@ class RankResolver:
         self, article: Article, mentions: Sequence[Mention], outlet: OutletEvidence
     ) -> list[Resolution]:
         weighed = weigh(article, mentions, self._finder, outlet)
-        chosen = choose(weighed, self._models)
+        chosen = choose(weighed, self._models, self._finder.own)
         facts = reasons.Surroundings(weighed, [choice.row for choice in chosen])
         found: list[Resolution | None] = [None] * len(mentions)
         for k, (sense, choice) in enumerate(zip(weighed.senses, chosen, strict=True)):
             for i in sense.mentions:
                 why = facts.explain(k, mentions, i)
-                is_own = choice.place.place_id in self._own
+                is_own = choice.place.place_id in self._finder.own
                 found[i] = _resolution(mentions[i], choice, why, is_own=is_own)
         return [
             _placed(article, resolution) if resolution else _inferred(mentions[i], i, found)
@@ -137,11 +138,11 @@ class Choice:
     candidates: tuple[Candidate, ...]
 
 
-def choose(weighed: Weighed, models: Models) -> list[Choice]:
-    """Choose a candidate for each sense."""
+def choose(weighed: Weighed, models: Models, own: Container[str] = frozenset()) -> list[Choice]:
+    """Choose a candidate for each sense; the user's `own` place ids win."""
     if not weighed.senses:
         return []
-    shares = rank(weighed, models.ranker)
+    shares = rank(weighed, models.ranker, own)
     scores = 1 / (1 + np.exp(-models.confidence.predict(confidence_features(weighed, shares))))
     return [
         _choice(sense, first, some, score)
@@ -155,10 +156,14 @@ def choose(weighed: Weighed, models: Models) -> list[Choice]:
     ]
 
 
-def rank(weighed: Weighed, ranker: Trees) -> Array:
+def rank(weighed: Weighed, ranker: Trees, own: Container[str] = frozenset()) -> Array:
     """Return what share of its sense each candidate gets; they sum to 1 in each sense."""
     ranks = ranker.predict(weighed.features)
-    ranks += _SAID * (weighed.column("container_said") > _LEAST_SAID)
+    is_said = weighed.column("container_said") > _LEAST_SAID
+    ranks += _SAID * is_said
+    is_own = [place.place_id in own for sense in weighed.senses for place in sense.named.places]
+    if any(is_own):
+        ranks += _OWN * (is_own | is_said | weighed.holds)
     ranks += _SAID * weighed.holds
     at_home = weighed.column("home_scope") == LOCAL
     ranks += _AT_HOME * (at_home & (weighed.column("home_km") < _LEAST_LOG_KM))

@@ -21,7 +21,9 @@ const SCORES = [
 ];
 const LOW_SCORE = 3;
 const NO_SCORE_CLASS = 4;
-const STATUS_WORDS = new Map([["machine", "not checked"], ["verified", "checked"]]);
+const STATUS_WORDS = new Map([
+  ["machine", "not checked"], ["verified", "checked"], ["unresolvable", "nobody can tell"],
+]);
 
 /* The facets in the order of the panel: `options` are [value, words]; `codes` says which option
  * each mention, or its article or place, takes, as `of` tells. */

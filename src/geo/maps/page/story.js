@@ -8,7 +8,11 @@ import { countOf, dateWords, numberWords, oneLine, rangeWords, scoreWords } from
 
 const AT_FIRST_MENTIONS = 60;
 const PRECISION_WORDS = ["", "exact point", "near, or a district", "region or wider"];
-const STATUS_NOTES = { verified: "checked by a person", corrected: "corrected by a person" };
+const STATUS_NOTES = {
+  verified: "checked by a person",
+  corrected: "corrected by a person",
+  unresolvable: "nobody can tell which place is meant",
+};
 
 /* Returns {node, show, focus}; the node is hidden while no place is chosen. */
 export function makeStory(app) {
