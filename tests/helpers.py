@@ -3,11 +3,13 @@
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 from shapely import Geometry
 
+from geo.decisions import Decision
 from geo.gazetteer import Gazetteer
 from geo.gazetteer.areas import read_areas
 from geo.recognize import CrfRecognizer
@@ -46,6 +48,16 @@ def resolve(text: str, gazetteer: Gazetteer) -> dict[str, Resolution]:
     article = Article("a", text)
     mentions = recognizer(gazetteer)(article)
     return {r.mention.surface: r for r in resolver(gazetteer)(article, mentions)}
+
+
+class Decided(list[Decision]):
+    """Decisions kept in memory, where a review saves them."""
+
+    def __call__(
+        self, *, add: Sequence[Decision] = (), remove: Sequence[Decision] = ()
+    ) -> list[Decision]:
+        self[:] = [one for one in [*self, *add] if one not in remove]
+        return list(self)
 
 
 def run_geo(

@@ -17,11 +17,11 @@ from geo.decisions import (
     UNRESOLVABLE,
     VERIFIED,
     Decision,
+    apply_and_tell,
     apply_decisions,
     change_decisions,
     merge_decisions,
     read_decisions,
-    tell_unread,
     write_decisions,
 )
 from geo.errors import InputError
@@ -251,11 +251,15 @@ def test_an_article_that_names_no_place_any_more_orphans_its_decisions(
     assert [one.decision for one in orphans] == [corrected()]
 
 
-def test_decisions_about_other_articles_are_told_in_a_sentence() -> None:
-    assert tell_unread([corrected(), corrected(ALL)], ["a0"]) == ""
-    assert tell_unread([corrected(), corrected(ALL)], ["a1"]) == (
-        "decisions about articles that were not read: 1 ('a0'); they are kept"
-    )
+def test_what_could_not_be_used_is_told_in_sentences(gazetteer: Gazetteer) -> None:
+    decisions = [corrected(), corrected(article_id="a9"), corrected(ALL)]
+    articles = [geo.Article("a0", "Nothing.")]
+    _, said = apply_and_tell(mentions("Nothing."), decisions, gazetteer, articles)
+    assert said == [
+        f"the decision on 'Rubezhnoye' in 'a0' ({SENTENCE!r}) was not used: its sentence, or the "
+        "name in it, is gone; it is kept",
+        "decisions about articles that were not read: 1 ('a9'); they are kept",
+    ]
 
 
 def test_verified_and_corrected_as_one_place_agree() -> None:

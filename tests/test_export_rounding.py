@@ -104,6 +104,9 @@ def test_texts_keep_all_but_their_coordinates(mentions: gpd.GeoDataFrame) -> Non
         ("N 47 55 22 E 38 44 25", "N 48° E 39°"),
         ("47 55 22 N 38 44 25 E", "48° N 39° E"),
         ("47:55:22 38d44m25s", "48° 39°"),
+        ("38:44:25, 47:55:22", "39°, 48°"),
+        ("47:55N 038:44E", "48° N 39° E"),
+        ("47-55N, 38-44E", "48° N, 39° E"),
     ],
 )
 def test_coordinates_are_found_in_many_notations(
@@ -118,6 +121,15 @@ def test_coordinates_are_found_in_many_notations(
 )
 def test_numbers_that_are_no_coordinates_stay(mentions: gpd.GeoDataFrame, text: str) -> None:
     assert hider(mentions, 0)(text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["at 12:30:45", "12:30:45 and 18:00:00", "12-13 S street", "on 12-13 March", "12:13"]
+)
+def test_times_and_houses_stay_where_degrees_are_as_low(text: str) -> None:
+    place = HILL | {"latitude": 12.4, "longitude": 13.1}
+    here = table(mention("Kano", "RT", None, mention_id="a:0-1", **place))
+    assert hider(here, 0)(text) == text
 
 
 def test_points_placed_by_hand_are_numbered(tmp_path: Path) -> None:

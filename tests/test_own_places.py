@@ -1,19 +1,21 @@
 """A place of one's own, added in a review: kept in `places.csv`, chosen from then on."""
 
-from collections.abc import Sequence
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
+from helpers import Decided
 
 import geo
 from geo.decisions import Decision
 from geo.errors import GazetteerError, InputError
 from geo.gazetteer import Gazetteer
 from geo.gazetteer.curated import COLUMNS, read_places
-from geo.gazetteer.own_places import add_place, take_back
-from geo.review import Review
+from geo.gazetteer.own_places import Added, add_place, find_table, take_back
+from geo.review import Review, Save
 from geo.tables import CANDIDATE_COLUMNS
 
 HEADER = ",".join(COLUMNS)
@@ -144,20 +146,37 @@ def test_what_is_no_place_is_said(
     assert not table.exists()
 
 
+def test_two_processes_lose_no_place(table: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from geo.gazetteer.own_places import add_place\n"
+        "for n in range(5): add_place(Path(sys.argv[1]), f'Farm {sys.argv[2]}{n}', 'site', 1, 2)"
+    )
+    both = [subprocess.Popen([sys.executable, "-c", code, table, name]) for name in ("A", "B")]
+    assert [one.wait() for one in both] == [0, 0]
+    names = {f"Farm {name}{n}" for name in "AB" for n in range(5)}
+    assert {place.name for place in read_places(table)} == names
+
+
+def test_another_table_of_that_name_is_left_alone(table: Path) -> None:
+    table.write_text("city,mayor\nKyiv,X\n")
+    with pytest.warns(UserWarning, match="unknown column 'city'.*is not used"):
+        assert find_table(table.parent) is None
+
+
 # ---- in a review ----
 
 TEXT = "Smoke rose over Nowa Wioska. Shells fell on Rubezhnoye. Calm in Nowa Wioska."
 
 
-def review(gazetteer: Gazetteer, table: Path, saved: list[Decision], text: str = TEXT) -> Review:
+def review(
+    gazetteer: Gazetteer, table: Path, saved: Save, text: str = TEXT, **settings: Any
+) -> Review:
     """Return a review of a text whose names no gazetteer has."""
     mentions = geo.geocode([geo.Article("a", text)], gazetteer=gazetteer)
     candidates = pd.DataFrame(columns=list(CANDIDATE_COLUMNS))
-
-    def save(*, add: Sequence[Decision] = (), remove: Sequence[Decision] = ()) -> None:
-        saved[:] = [one for one in [*saved, *add] if one not in remove]
-
-    return Review(mentions, candidates, [], gazetteer, save=save, places=table)
+    known = list(saved) if isinstance(saved, Decided) else []
+    settings |= {"save": saved, "places": table, "who": "Ann"}
+    return Review(mentions, candidates, known, gazetteer, **settings)
 
 
 def row_of(review: Review, surface: str) -> dict[str, Any]:
@@ -165,7 +184,7 @@ def row_of(review: Review, surface: str) -> dict[str, Any]:
 
 
 def test_a_new_place_is_what_the_mention_means(gazetteer: Gazetteer, table: Path) -> None:
-    saved: list[Decision] = []
+    saved = Decided()
     one = review(gazetteer, table, saved)
     place = one.add_place(row_of(one, "Nowa Wioska"), "Nowa Wioska", "settlement", 48.6, 38.9)
     assert [(d.status, d.place_id, d.scope) for d in saved] == [
@@ -174,7 +193,7 @@ def test_a_new_place_is_what_the_mention_means(gazetteer: Gazetteer, table: Path
 
 
 def test_it_is_a_choice_for_its_names_at_once(gazetteer: Gazetteer, table: Path) -> None:
-    one = review(gazetteer, table, [])
+    one = review(gazetteer, table, Decided())
     row = row_of(one, "Nowa Wioska")
     place = one.add_place(row, "Rubezhnoye", "settlement", 48.6, 38.9)
     for surface in ("Rubezhnoye", "Nowa Wioska"):
@@ -182,7 +201,7 @@ def test_it_is_a_choice_for_its_names_at_once(gazetteer: Gazetteer, table: Path)
 
 
 def test_undo_takes_the_place_back_too(gazetteer: Gazetteer, table: Path) -> None:
-    saved: list[Decision] = []
+    saved = Decided()
     one = review(gazetteer, table, saved)
     row = row_of(one, "Nowa Wioska")
     place = one.add_place(row, "Nowa Wioska", "settlement", 48.6, 38.9)
@@ -195,14 +214,37 @@ def test_undo_takes_the_place_back_too(gazetteer: Gazetteer, table: Path) -> Non
 
 
 def test_nothing_is_added_when_the_decision_cannot_be(gazetteer: Gazetteer, table: Path) -> None:
-    one = review(gazetteer, table, [])
+    one = review(gazetteer, table, Decided())
     with pytest.raises(InputError, match="this article has no outlet"):
         one.add_place(row_of(one, "Nowa Wioska"), "Farm", "site", 48.6, 38.9, scope="outlet")
     assert not table.exists()
 
 
+def test_nothing_is_added_when_the_decision_cannot_be_saved(
+    gazetteer: Gazetteer, table: Path
+) -> None:
+    def fail(**_: object) -> list[Decision]:
+        raise OSError("disk full")
+
+    one = review(gazetteer, table, fail)
+    row = row_of(one, "Nowa Wioska")
+    with pytest.raises(OSError, match="disk full"):
+        one.add_place(row, "Nowa Wioska", "site", 48.6, 38.9)
+    assert table.read_text() == f"{HEADER}\n"
+    assert one.choices(row) == []
+
+
+def test_undo_takes_it_back_in_a_review_opened_since(gazetteer: Gazetteer, table: Path) -> None:
+    saved, added = Decided(), dict[Decision, Added]()
+    one = review(gazetteer, table, saved, added=added)
+    one.add_place(row_of(one, "Nowa Wioska"), "Nowa Wioska", "settlement", 48.6, 38.9)
+    again = review(geo.load_gazetteer(table), table, saved, added=added)
+    assert again.undo() == "corrected 'Nowa Wioska'"
+    assert table.read_text() == f"{HEADER}\n"
+
+
 def test_the_next_run_chooses_it_in_new_text(gazetteer: Gazetteer, table: Path) -> None:
-    one = review(gazetteer, table, [])
+    one = review(gazetteer, table, Decided())
     row = row_of(one, "Nowa Wioska")
     one.add_place(row, "Paris", "settlement", 48.6, 38.9)
     article = geo.Article("b", "Shells fell on Paris. A column left Nowa Wioska.")
@@ -227,7 +269,7 @@ def test_it_wins_over_all_namesakes_unless_the_text_says_which(
 
 def test_it_is_known_in_its_other_cases(gazetteer: Gazetteer, table: Path) -> None:
     text = "Бои под Новой Вёской. Взрывы в Новой Вёске."
-    one = review(gazetteer, table, [], text)
+    one = review(gazetteer, table, Decided(), text)
     first, second = one.remaining
     one.add_place(first, "Новая Вёска", "settlement", 48.6, 38.9)
     assert one.choices(second)[0].place.place_id == "own:novaya-veska"

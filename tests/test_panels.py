@@ -5,12 +5,22 @@ from pathlib import Path
 
 import pytest
 from hostile_strings import STRINGS
-from ipywidgets import HTML, Button, FileUpload, RadioButtons, Select, Text, Textarea
+from ipywidgets import (
+    HTML,
+    Button,
+    DatePicker,
+    FileUpload,
+    RadioButtons,
+    Select,
+    Text,
+    Textarea,
+)
 
 import geo
 from geo.decisions import read_decisions
+from geo.errors import InputError
 from geo.panels import GeocodePanel, ReviewPanel
-from geo.panels.inbox import keep_text
+from geo.panels.inbox import keep_file, keep_text
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 TEXT = "Shells fell on Rubezhnoye. Calm in Kiev, said the mayor of Donetsk."
@@ -82,6 +92,7 @@ def test_undo_brings_a_mention_back(panel, folder: Path) -> None:
     assert len(left(panel)) == len(before) - 1
     press(panel, "Undo")
     assert left(panel) == before
+    assert "Taken back: rejected &#x27;" in said(panel)
     assert read_decisions(folder / "decisions.csv") == []
 
 
@@ -129,7 +140,7 @@ def test_a_pasted_text_is_kept_and_geocoded(tmp_path: Path) -> None:
     panel = GeocodePanel(tmp_path / "mine", output=tmp_path / "out", text="Fire in Lviv.")
     assert "role" not in said(panel)
     press(panel, "Geocode")
-    assert (tmp_path / "mine" / "text-1.md").read_text().endswith("Fire in Lviv.\n")
+    assert (tmp_path / "mine" / "text.md").read_text().endswith("Fire in Lviv.\n")
     assert any("Lviv" in label for label in left(panel))
     press(panel, "Another text")
     parts(panel, Textarea)[0].value = "Snow in Odesa."
@@ -143,25 +154,122 @@ def test_no_text_is_said_on_the_page(tmp_path: Path) -> None:
     assert "there is no text; paste one, or add a file" in said(panel)
 
 
+def upload(panel, *files: tuple[str, bytes]) -> None:
+    parts(panel, FileUpload)[0].value = tuple(
+        {"name": name, "type": "", "size": len(content), "content": content, "last_modified": NOW}
+        for name, content in files
+    )
+
+
 def test_uploads_are_kept_and_a_bad_one_is_named(tmp_path: Path) -> None:
     panel = GeocodePanel(tmp_path / "mine", output=tmp_path / "out")
-    upload = parts(panel, FileUpload)[0]
-    files = {
-        "../good.txt": b"Fire in Lviv.",
-        "bad.jsonl": b"{",
-        "ann.csv": b"id,text\n1,Rain in Kyiv",
-    }
-    upload.value = tuple(
-        {"name": name, "type": "", "size": len(content), "content": content, "last_modified": NOW}
-        for name, content in files.items()
-    )
+    good, table = (b"Fire in Lviv.", b"id,text\n1,Rain in Kyiv")
+    upload(panel, ("../good.txt", good), ("bad.jsonl", b"{"), ("ann.csv", table))
     assert sorted(path.name for path in (tmp_path / "mine").iterdir()) == ["ann.csv", "good.md"]
     assert "<div>bad.jsonl, line 1: not JSON" in said(panel)
     assert len(left(panel)) == 2
 
 
+def test_an_id_is_no_way_out_of_the_folder(tmp_path: Path) -> None:
+    kept = keep_file(tmp_path, "a.md", b"---\nid: ../../evil\n---\nFire in Lviv.")
+    assert kept == tmp_path / "evil.md"
+
+
+def test_an_upload_takes_no_name_that_is_there(tmp_path: Path) -> None:
+    names = ["a.txt", "A.md", "a.jsonl", f"{'Ж' * 300}.txt"]
+    contents = [b"Rain.", b"Snow.", b'{"text": "Fire."}', b"Hail."]
+    kept = [keep_file(tmp_path, *file).name for file in zip(names, contents, strict=True)]
+    assert kept == ["a.md", "A-2.md", "a-3.jsonl", f"{'Ж' * 60}.md"]
+
+
+@pytest.mark.parametrize("name", ["decisions.csv", "Places.CSV", "../places.csv"])
+def test_an_upload_is_no_table_of_the_users(name: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"is what a table of yours .* is called"):
+        keep_file(tmp_path, name, b"text\nFire in Lviv.")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"---\npublished: soon\n---\nFire.", "bad.md, published: 'soon' is no date"),
+        (b"---\noutlet: A\n---\n", "bad.md has no text"),
+        (b"---\n: [\n---\nFire.", "bad.md, line 2: the front matter is not YAML"),
+    ],
+)
+def test_an_upload_that_cannot_be_read_is_not_kept(
+    content: bytes, why: str, tmp_path: Path
+) -> None:
+    with pytest.raises(InputError, match=why):
+        keep_file(tmp_path, "bad.md", content)
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_an_upload_tells_of_itself_is_said_once(tmp_path: Path) -> None:
+    with pytest.warns() as caught:
+        keep_file(tmp_path, "a.txt", b"Shells fell.\n\nThe Moscow Times\n17 August 2014")
+    assert [str(one.message) for one in caught] == [
+        "a.txt: outlet guessed: The Moscow Times, from the line 'The Moscow Times'; "
+        "mend it in a.md if it is wrong",
+        "a.txt: published guessed: 2014-08-17, from the line '17 August 2014'; "
+        "mend it in a.md if it is wrong",
+    ]
+
+
+def test_another_text_pasted_over_the_first_replaces_nothing(tmp_path: Path) -> None:
+    panel = GeocodePanel(tmp_path, output=tmp_path / "out")
+    box, outlet = parts(panel, Textarea)[0], parts(panel, Text)[1]
+    box.value = "Fire in Lviv.\n\nReuters\n17 August 2014"
+    press(panel, "Geocode")
+    box.value = "Large fire in Lviv.\n\nReuters\n17 August 2014"
+    press(panel, "Geocode")
+    assert [path.name for path in tmp_path.glob("*.md")] == ["text.md"]
+    box.value = "Snow fell on Odesa, said the mayor of the town to nobody in particular."
+    assert (outlet.value, parts(panel, DatePicker)[0].value) == ("", None)
+    press(panel, "Geocode")
+    assert sorted(path.name for path in tmp_path.glob("*.md")) == ["text-2.md", "text.md"]
+    assert "Large fire" in (tmp_path / "text.md").read_text()
+
+
+def test_a_guess_gives_way_but_not_what_was_typed(tmp_path: Path) -> None:
+    panel = GeocodePanel(tmp_path, output=tmp_path / "out")
+    box, outlet = parts(panel, Textarea)[0], parts(panel, Text)[1]
+    box.value = "Fire in Lviv.\n\nReuters"
+    box.value = "Fire in Lviv.\n\nThe Moscow Times"
+    assert outlet.value == "The Moscow Times"
+    outlet.value = "Herald"
+    box.value = "Fire in Lviv.\n\nReuters"
+    assert outlet.value == "Herald"
+
+
+def test_two_forms_take_different_names(tmp_path: Path) -> None:
+    forms = [GeocodePanel(tmp_path, output=tmp_path / "out", text=f"Fire {n}.") for n in (1, 2)]
+    for form in forms:
+        press(form, "Geocode")
+    assert sorted(path.name for path in tmp_path.glob("*.md")) == ["text-2.md", "text.md"]
+
+
+def test_the_second_of_two_quick_clicks_decides_nothing(panel, folder: Path) -> None:
+    press(panel, "No place's name")
+    press(panel, "No place's name")
+    assert len(read_decisions(folder / "decisions.csv")) == 1
+
+
+def test_a_folder_with_another_table_of_places_is_geocoded(folder: Path) -> None:
+    (folder / "places.csv").write_text("city,mayor\nKyiv,X\n")
+    panel = ReviewPanel(folder, output=folder.parent / "out")
+    assert "the table beside the articles is not used" in said(panel)
+    assert left(panel)
+
+
+def test_a_folder_that_cannot_be_written_is_said(panel, folder: Path) -> None:
+    (folder.parent / "out").write_text("a file")
+    press(panel, "Save map")
+    assert "out: File exists; check its place and its rights" in said(panel)
+
+
 def test_a_fault_of_ours_is_a_sentence(panel, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(panel.collection.review, "reject", lambda *_: 1 / 0)
+    monkeypatch.setattr(panel.folder.review, "reject", lambda *_: 1 / 0)
     press(panel, "No place's name")
     assert "This is a fault of geo" in said(panel)
 

@@ -14,6 +14,7 @@ from geo.exports.readers import read_mentions
 
 TEXT = "Shells fell on Rubezhnoye. Calm in Kiev.\n\nThe Moscow Times\n17 August 2014"
 MILLISECONDS = 120_000
+HOSTILE = "<img src=x onerror=window.hacked=1>"
 
 
 @dataclass
@@ -23,8 +24,18 @@ class Opened:
     asked_outside: list[str]
 
 
+def write_articles(folder: Path) -> None:
+    """Write what the notebook "Review and correct" finds already there."""
+    folder.mkdir(parents=True)
+    head = f"---\noutlet: {HOSTILE!r}\ntitle: {HOSTILE!r}\npublished: 2014-08-17\n---\n"
+    (folder / "one.md").write_text(f"{head}{HOSTILE} Shells fell on Rubezhnoye. Calm in Kiev.\n")
+    places = f'id,title,types,variants,lon,lat\nmy:1,"{HOSTILE}",site,Rubezhnoye,38.4,49.0\n'
+    (folder / "places.csv").write_text(places)
+
+
 def opened(program: str, notebook: str, browser: Browser, folder: Path) -> Iterator[Opened]:
     copy_notebook(notebook, folder)
+    write_articles(folder / "build" / "review")
     context = browser.new_context(viewport={"width": 1280, "height": 1000}, service_workers="block")
     context.set_default_timeout(MILLISECONDS)
     asked, page = refuse_outside(context), context.new_page()
@@ -101,11 +112,17 @@ def test_paste_geocode_correct_save(form: Opened) -> None:
 def test_review_and_correct(review: Opened) -> None:
     page = review.page
     page.locator("mark").wait_for()
-    surface = page.locator("mark").text_content() or ""
-    press(page, "No place's name")
-    expect(page.locator("iframe")).to_have_count(2)
+    # Strangers' names are text in the list, beside the choices and in the table.
+    expect(page.locator("select option", has_text=HOSTILE)).to_have_count(1)
+    page.locator("select[multiple], select[size]").first.select_option(index=0)
+    expect(page.get_by_text("2 mentions left")).to_be_visible()
+    correct(page, "Rubezhnoye")
+    expect(page.get_by_text("1 mention left")).to_be_visible()
     press(page, "Save table")
     expect(page.get_by_text("Saved").last).to_contain_text("mentions.csv")
     (decision,) = read_decisions(review.build / "review" / "decisions.csv")
-    assert (decision.surface, decision.status) == (surface, "rejected")
+    assert (decision.surface, decision.place_id) == ("Rubezhnoye", "my:1")
+    table = read_mentions(review.build / "reviewed" / "mentions.csv").set_index("surface")
+    assert table["status"].to_dict() == {"Rubezhnoye": "verified", "Kiev": "machine"}
+    assert not page.evaluate("window.hacked")
     assert not besides_icons(review.asked_outside)

@@ -27,7 +27,8 @@ def resolved(texts):
         Article(f"a{number}", f"Fire in Kiev and Rubezhnoye. {text}", outlet=text, title=text)
         for number, text in enumerate(texts)
     ]
-    return resolve([*articles, Article("none", "Nothing."), Article("no-outlet", "In Luhansk.")])
+    more = [Article("none", "Nothing."), Article("no-outlet", "In Luhansk.")]
+    return list(resolve([*articles, *more]))
 
 
 def test_tables_come_back_from_the_store_as_they_were(tmp_path):
@@ -132,6 +133,20 @@ def test_without_a_change_nothing_is_geocoded_again(desk):
     assert desk.run() == (before, 2)
 
 
+def test_what_was_found_before_a_run_was_broken_off_is_kept(monkeypatch):
+    monkeypatch.setattr(reuse, "_BATCH", 1)
+    articles = [Article("a", "Snow fell on Lviv."), Article("b", "Rain fell on Odesa.")]
+
+    def broken_off(new):
+        # Of the resolver's own batches the first is done.
+        yield from [new[0]] * 16
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        geocode_changed(articles, None, track=broken_off)
+    assert geocode_changed(articles, None)[1] == 1
+
+
 # ---- the file ----
 
 FOUND = {"key": Found("mentions", "candidates")}
@@ -181,6 +196,15 @@ def test_a_table_of_another_shape_is_replaced(path, shape):
             Store(path).read(["key"])
             Store(path).write(FOUND)
     assert Store(path).read(["key"]) == FOUND
+
+
+def test_a_file_that_another_process_is_making_is_left_to_it(tmp_path):
+    (tmp_path / "kept.sqlite").touch()
+    with closing(sqlite3.connect(tmp_path / "kept.sqlite")) as other:
+        assert Store(tmp_path / "kept.sqlite").read(["key"]) == {}
+        other.execute("INSERT INTO found VALUES ('key', 'x', 1)")
+        other.commit()
+    assert (tmp_path / "kept.sqlite").stat().st_size
 
 
 def test_a_damaged_file_is_replaced_and_that_is_said(path):

@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from helpers import Decided
 
 import geo
 from geo.columns import CANDIDATE_COLUMNS
@@ -19,8 +20,8 @@ def review(gazetteer: Gazetteer, *texts: str, shown: bool = True, **settings: An
     articles = [geo.Article(f"a{n}", text, "A") for n, text in enumerate(texts)]
     mentions = geo.geocode(articles, gazetteer=gazetteer)
     candidates = pd.DataFrame(columns=list(CANDIDATE_COLUMNS))
-    kept = settings.pop("kept", [])
-    settings.setdefault("save", lambda **_: None)
+    kept = settings.pop("kept", Decided())
+    settings.setdefault("save", kept)
     settings["articles"] = articles if shown else ()
     return Review(mentions, candidates, kept, gazetteer, **settings)
 
@@ -87,5 +88,38 @@ def test_a_wider_decision_still_holds_when_a_narrower_is_taken_back(gazetteer: G
 
 
 def test_what_was_decided_before_is_not_left(gazetteer: Gazetteer) -> None:
-    one = review(gazetteer, "Rain in Kiev.", kept=[Decision("all", "rejected", "Kiev")])
+    one = review(gazetteer, "Rain in Kiev.", kept=Decided([Decision("all", "rejected", "Kiev")]))
     assert one.current is None
+
+
+def test_what_somebody_else_decided_meanwhile_is_not_left(gazetteer: Gazetteer) -> None:
+    table = Decided()
+    one = review(gazetteer, "Rain in Kiev.", "Snow in Kiev.", "Fire in Lviv.", kept=table)
+    table(add=[Decision("all", "rejected", "Kiev", who="Bob")])
+    one.reject(next(row for row in one.remaining if row["surface"] == "Lviv"))
+    assert one.remaining == []
+
+
+def test_an_undo_that_could_not_be_saved_can_be_tried_again(gazetteer: Gazetteer) -> None:
+    table, is_full = Decided(), [False]
+
+    def save(**changes: Any) -> list[Decision]:
+        if is_full[0]:
+            raise InputError("disk full")
+        return table(**changes)
+
+    one = review(gazetteer, "Rain in Kiev.", save=save)
+    one.reject(one.remaining[0])
+    is_full[0] = True
+    with pytest.raises(InputError, match="disk full"):
+        one.undo()
+    is_full[0] = False
+    assert one.undo() == "rejected 'Kiev'"
+    assert (table, len(one.remaining)) == ([], 1)
+
+
+def test_other_places_of_the_article_are_near(gazetteer: Gazetteer) -> None:
+    one = review(gazetteer, "Rain in Kiev, snow in Lviv.", "Fire in Odesa.")
+    row = next(row for row in one.remaining if row["surface"] == "Kiev")
+    ((latitude, longitude),) = one.near(row)
+    assert (round(latitude), round(longitude)) == (50, 24)

@@ -5,21 +5,21 @@ That on a mention is anchored by the article's id, the words, their sentence and
 the same words there, so that edits elsewhere in the text do not touch it.
 """
 
-import os
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import asdict, astuple, dataclass, fields
 from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 
-from geo.errors import InputError, OutputError
-from geo.files import read_text, whole, write_text
+from geo.errors import InputError
+from geo.files import locked, read_text, whole, write_text
 from geo.gazetteer import Gazetteer
 from geo.gazetteer.cases import names_meant
 from geo.gazetteer.names import key_of
+from geo.records import Article
 from geo.rows import arm, csv_of, read_number, read_rows
 from geo.tables import as_mention_table, place_columns
 
@@ -60,7 +60,7 @@ class Decision:
     @property
     def anchor(self) -> tuple[str | int, ...]:
         """What it is about: two decisions of one anchor cannot both hold."""
-        return anchor_of(self.scope, vars_of(self))
+        return anchor_of(self.scope, asdict(self))
 
     @property
     def verdict(self) -> tuple[object, ...]:
@@ -82,10 +82,15 @@ class Orphan:
     decision: Decision
     why: str
 
-
-def vars_of(decision: Decision) -> dict[str, Any]:
-    """Return the fields of a decision by name."""
-    return dict(zip(COLUMNS, astuple(decision), strict=True))
+    def describe(self) -> str:
+        """Return it in a sentence."""
+        about = self.decision
+        where = f" in {about.article_id!r}" if about.article_id else ""
+        sentence = f" ({about.context[:60]!r})" if about.context else ""
+        return (
+            f"the decision on {about.surface!r}{where}{sentence} was not used: {self.why}; "
+            "it is kept"
+        )
 
 
 def anchor_of(scope: str, row: dict[str, Any]) -> tuple[str | int, ...]:
@@ -159,23 +164,17 @@ def write_decisions(decisions: Iterable[Decision], path: str | Path) -> None:
 
 def change_decisions(
     path: str | Path, *, add: Sequence[Decision] = (), remove: Sequence[Decision] = ()
-) -> None:
-    """Add decisions to a table and take others out; what somebody else wrote meanwhile stays."""
-    from filelock import FileLock
+) -> list[Decision]:
+    """Add decisions to a table and take others out; return all that it has then.
 
+    What somebody else wrote meanwhile stays.
+    """
     # A link and its target are one table.
     path = Path(path).resolve()
-    check_writable(path)
-    # Beside the table, for those who share a folder do not share a cache.
-    with FileLock(path.with_name(f".{path.name}.lock")):
-        kept = [one for one in read_decisions(path) if one not in remove]
-        write_decisions([*kept, *add], path)
-
-
-def check_writable(path: Path) -> None:
-    """Raise OutputError if a table of decisions cannot be written."""
-    if not os.access(path.parent, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
-        raise OutputError(f"cannot write {path}: it or its folder may not be written; check rights")
+    with locked(path):
+        kept = [*(one for one in read_decisions(path) if one not in remove), *add]
+        write_decisions(kept, path)
+    return kept
 
 
 def merge_decisions(
@@ -209,7 +208,7 @@ def apply_decisions(
 
     Of several decisions on a thing the last counts. `article_ids` are those of all articles that
     were read, for one may have no mention any more. Decisions about other articles are neither
-    applied nor orphans, see `tell_unread`.
+    applied nor orphans.
     """
     if not decisions:
         return mentions, []
@@ -236,19 +235,28 @@ def apply_decisions(
     return whole_table, [Orphan(decision, why) for decision, why in orphans.items()]
 
 
-def tell_unread(decisions: Iterable[Decision], article_ids: Iterable[str]) -> str:
-    """Return a sentence on the decisions about articles that were not read; "" if there are none.
+def apply_and_tell(
+    mentions: gpd.GeoDataFrame,
+    decisions: Sequence[Decision],
+    gazetteer: Gazetteer,
+    articles: Iterable[Article] = (),
+) -> tuple[gpd.GeoDataFrame, list[str]]:
+    """Return a mention table with what people decided, and sentences on what could not be used.
 
-    An article whose file was renamed, or whose row of a table has no id, is another one.
+    That are the orphans, and decisions about articles that were not read: one whose file was
+    renamed, or whose row of a table has no id, is another one.
     """
-    here = set(article_ids)
+    here = {*(article.article_id for article in articles), *mentions["article_id"]}
+    decided, orphans = apply_decisions(mentions, decisions, gazetteer, article_ids=here)
+    said = [orphan.describe() for orphan in orphans]
     others = [
         d.article_id for d in decisions if d.scope in _OF_ARTICLE and d.article_id not in here
     ]
-    if not others:
-        return ""
-    named = ", ".join(map(repr, list(dict.fromkeys(others))[:_MOST_NAMED]))
-    return f"decisions about articles that were not read: {len(others)} ({named}); they are kept"
+    if others:
+        named = ", ".join(map(repr, list(dict.fromkeys(others))[:_MOST_NAMED]))
+        count = f"{len(others)} ({named})"
+        said.append(f"decisions about articles that were not read: {count}; they are kept")
+    return decided, said
 
 
 class DecisionIndex:

@@ -6,7 +6,8 @@ import shutil
 import sys
 import tempfile
 import warnings
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from geo.errors import InputError, OutputError
@@ -95,6 +96,26 @@ def _read_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror}; check the path") from error
+
+
+def check_writable(path: Path) -> None:
+    """Raise OutputError if a file cannot be written, or made."""
+    if not os.access(path.parent, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
+        raise OutputError(f"cannot write {path}: it or its folder may not be written; check rights")
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Let no other process of geo change a file meanwhile.
+
+    The lock lies beside the file, for those who share a folder do not share a cache. Raises
+    OutputError if the file cannot be written.
+    """
+    from filelock import FileLock
+
+    check_writable(path)
+    with FileLock(path.with_name(f".{path.name}.lock")):
+        yield
 
 
 def write_text(path: Path, text: str) -> None:

@@ -39,7 +39,7 @@ def geocode(
     added to it and left out. `demonyms` asks for words for people too ("Ukrainian"), `use_outlet`
     lets an outlet's home and its other articles count for a place.
     """
-    resolved = _resolve_each(
+    resolved = resolve(
         articles,
         gazetteer=gazetteer,
         recognizer=recognizer,
@@ -61,34 +61,11 @@ def resolve(
     problems: list[GeoError] | None = None,
     demonyms: bool = False,
     use_outlet: bool = False,
-) -> list[tuple[Article, Sequence[Resolution]]]:
-    """Return each article with the resolutions of its mentions, in reading order.
+) -> Iterator[tuple[Article, Sequence[Resolution]]]:
+    """Return what yields each article with the resolutions of its mentions, in reading order.
 
     The options are those of `geocode`.
     """
-    return list(
-        _resolve_each(
-            articles,
-            gazetteer=gazetteer,
-            recognizer=recognizer,
-            resolver=resolver,
-            problems=problems,
-            demonyms=demonyms,
-            use_outlet=use_outlet,
-        )
-    )
-
-
-def _resolve_each(
-    articles: Iterable[Article],
-    *,
-    gazetteer: Gazetteer | None,
-    recognizer: Recognizer | None,
-    resolver: Resolver | None,
-    problems: list[GeoError] | None,
-    demonyms: bool,
-    use_outlet: bool,
-) -> Iterator[tuple[Article, Sequence[Resolution]]]:
     if use_outlet and resolver is not None:
         raise InputError("use_outlet works with the resolver of geo only; leave out your own")
     if recognizer is None or resolver is None:

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import astuple, dataclass
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,8 @@ _DAYS_KEPT = 90
 _DAY = 24 * 60 * 60
 # How many seconds to wait for another process that writes.
 _PATIENCE = 1
+# So many articles are kept at once.
+_BATCH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +116,12 @@ def geocode_changed(
             demonyms=demonyms,
             use_outlet=use_outlet,
         )
-        found = {key_of[article.article_id]: found_in(article, one) for article, one in resolved}
-    if not use_outlet:
-        store.write(found)
+        each = ((key_of[article.article_id], found_in(article, one)) for article, one in resolved)
+        # Kept as it goes, for a long run that is broken off.
+        while some := dict(islice(each, _BATCH)):
+            found |= some
+            if not use_outlet:
+                store.write(some)
     return [one for key in keys if (one := found.get(key) or kept.get(key))], len(kept)
 
 
@@ -200,21 +206,26 @@ class Store:
 
     def write(self, found: dict[str, Found]) -> None:
         """Keep results, and clear away what is old."""
-        if not found:
-            return
         today = _today()
         rows = [(key, _packed(one), today) for key, one in found.items()]
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with closing(self._open()) as base, base:
-                base.execute(_CREATE)
                 base.executemany("INSERT OR REPLACE INTO found VALUES (?, ?, ?)", rows)
                 base.execute("DELETE FROM found WHERE used < ?", [today - _DAYS_KEPT])
         except _TROUBLE as error:
             self._give_up(error, "what was found cannot be kept for the next run")
 
     def _open(self) -> sqlite3.Connection:
-        return sqlite3.connect(self._path, timeout=_PATIENCE)
+        base = sqlite3.connect(self._path, timeout=_PATIENCE)
+        try:
+            # Another process may have made the file this moment, and its table not yet.
+            for statement in _CREATE:
+                base.execute(statement)
+        except sqlite3.Error:
+            base.close()
+            raise
+        return base
 
     def _give_up(self, error: Exception, what: str) -> None:
         warnings.warn(f"{what}: {self._path}: {error}", stacklevel=3)
@@ -223,7 +234,10 @@ class Store:
                 self._path.unlink()
 
 
-_CREATE = "CREATE TABLE IF NOT EXISTS found (key TEXT PRIMARY KEY, rows BLOB, used INTEGER)"
+_CREATE = (
+    "CREATE TABLE IF NOT EXISTS found (key TEXT PRIMARY KEY, rows BLOB, used INTEGER)",
+    "CREATE INDEX IF NOT EXISTS by_use ON found (used)",
+)
 _READ = "SELECT key, rows, used FROM found WHERE key IN (SELECT value FROM json_each(?))"
 _USE = "UPDATE found SET used = ? WHERE key IN (SELECT value FROM json_each(?))"
 _TROUBLE = (sqlite3.Error, OSError, ValueError, TypeError, zlib.error)

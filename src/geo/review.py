@@ -24,17 +24,17 @@ from geo.decisions import (
     Decision,
     DecisionIndex,
     anchored,
-    apply_decisions,
 )
-from geo.errors import GeoError, InputError
-from geo.gazetteer import Gazetteer
+from geo.errors import InputError
+from geo.gazetteer import Gazetteer, load_gazetteer
 from geo.gazetteer.cases import names_meant
 from geo.gazetteer.names import key_of
 from geo.gazetteer.own_places import Added, add_place, check_point, take_back
 from geo.records import Article, Place
 
-# Told, as `add` or `remove`, which decisions are new and which are taken back.
-Save = Callable[..., None]
+# Told, as `add` or `remove`, which decisions are new and which are taken back; returns all that
+# hold then, those of other people too.
+Save = Callable[..., list[Decision]]
 MOST_CHOICES = 9
 # How far a decision reaches, in words.
 SCOPE_WORDS = {
@@ -91,8 +91,8 @@ class Review:
     """The mentions of a table that nobody has decided yet, the least certain first.
 
     Every decision is given to `save` at once, so that nothing is lost; it takes `note` with it,
-    which is empty then. New places are added to the table `places`. The texts of `articles` are
-    shown around the mentions.
+    which is empty then. New places are added to the table `places`, and noted in `added` by the
+    decision that each was made for. The texts of `articles` are shown around the mentions.
     """
 
     def __init__(
@@ -106,14 +106,13 @@ class Review:
         who: str = "",
         places: Path | None = None,
         articles: Sequence[Article] = (),
+        added: dict[Decision, Added] | None = None,
     ) -> None:
         self.decisions = list(decisions)
-        self._given = self._gazetteer = gazetteer
+        self._gazetteer = gazetteer
         self._save, self._who, self._places = save, who, places
         self.note = ""
-        # New places, by the decision that each was made for.
-        self._added: dict[Decision, Added] = {}
-        _, self.orphans = apply_decisions(mentions, decisions, gazetteer)
+        self._added = {} if added is None else added
         rows = [row for row in anchored(mentions) if row["status"] == "machine"]
         self._queue = sorted(rows, key=lambda row: row["score"])
         self._skipped: set[str] = set()
@@ -150,9 +149,17 @@ class Review:
             after = f"{after[: after.rfind(' ') + 1] or after}…"
         return before.rpartition("\n\n")[2], text[start:end], after.partition("\n\n")[0]
 
-    @property
-    def _new_places(self) -> list[Place]:
-        return [one.place for one in self._added.values()]
+    def near(self, row: dict[str, Any]) -> list[tuple[float, float]]:
+        """Return latitude and longitude (EPSG:4326) of the article's other mentions, once each.
+
+        They are where the machine has put them.
+        """
+        points = {
+            (other["latitude"], other["longitude"]): None
+            for other in self._queue
+            if other["article_id"] == row["article_id"] and other is not row
+        }
+        return [point for point in points if pd.notna(point[0])]
 
     def choices(self, row: dict[str, Any]) -> list[Choice]:
         """Return what a mention might mean: what its name was decided to be elsewhere first."""
@@ -161,10 +168,11 @@ class Review:
             for one in reversed(self.decisions)
             if one.place_id in self._gazetteer and self._is_same_name(row, one)
         ]
+        # Some may have been added since the mention was geocoded.
         named = self._gazetteer.find(row["surface"])
-        new = [one.place_id for one in named if one in self._new_places]
+        own = [one.place_id for one in named if one in self._gazetteer.places]
         scores = dict(self._candidates.get(row["mention_id"], []))
-        ids = [one for one in dict.fromkeys((*decided, *new, *scores)) if one in self._gazetteer]
+        ids = [one for one in dict.fromkeys((*decided, *own, *scores)) if one in self._gazetteer]
         return [
             self._choice(row, self._gazetteer[one], scores.get(one), one in decided)
             for one in ids[:MOST_CHOICES]
@@ -177,10 +185,10 @@ class Review:
         places = search(self._gazetteer, name)[:MOST_CHOICES]
         return [self._choice(row, place, None, decided=False) for place in places]
 
-    def choose(self, row: dict[str, Any], place: Place, scope: str = MENTION) -> None:
+    def choose(self, row: dict[str, Any], place: Place, scope: str = MENTION) -> Decision:
         """Decide that a mention means a place."""
         status = VERIFIED if place.place_id == row["place_id"] else CORRECTED
-        self._decide(row, scope, status, place_id=place.place_id, place_name=place.name)
+        return self._decide(row, scope, status, place_id=place.place_id, place_name=place.name)
 
     def put_at(
         self,
@@ -213,14 +221,12 @@ class Review:
             raise InputError("there is no table to add a place to; name one with `places`")
         _check_scope(row, scope)
         added = add_place(self._places, name, kind, latitude, longitude, surface=row["surface"])
-        new_places = [*self._new_places, added.place]
-        self._gazetteer = self._given.with_places(new_places)
         try:
-            self.choose(row, added.place, scope)
-        except GeoError:
-            take_back(self._places, added)
+            self._gazetteer = load_gazetteer(self._places)
+            self._added[self.choose(row, added.place, scope)] = added
+        except Exception:
+            self._take_back_place(added)
             raise
-        self._added[self.decisions[-1]] = added
         return added.place
 
     def reject(self, row: dict[str, Any], scope: str = MENTION) -> None:
@@ -242,13 +248,15 @@ class Review:
 
         Before this review's own that is the last decision of the same person.
         """
-        last = self._done.pop() if self._done else self._own_last()
+        last = self._done[-1] if self._done else self._own_last()
         if last is None:
             return ""
         if isinstance(last, str):
             self._skipped.discard(last)
         else:
             self._take_back(last)
+        # Only now, for taking back may have failed.
+        self._done = self._done[:-1]
         self._remaining = self._undecided(self._queue, self.decisions)
         return "skip" if isinstance(last, str) else f"{last.status} {last.surface!r}"
 
@@ -257,14 +265,16 @@ class Review:
         return next(own, None)
 
     def _take_back(self, decision: Decision) -> None:
-        self._save(remove=[decision])
-        self.decisions.remove(decision)
-        added = self._added.pop(decision, None)
-        if added and self._places:
-            take_back(self._places, added)
-            self._gazetteer = self._given.with_places(self._new_places)
+        self.decisions = self._save(remove=[decision])
+        if added := self._added.pop(decision, None):
+            self._take_back_place(added)
 
-    def _decide(self, row: dict[str, Any], scope: str, status: str, **given: Any) -> None:
+    def _take_back_place(self, added: Added) -> None:
+        if self._places:
+            take_back(self._places, added)
+            self._gazetteer = load_gazetteer(self._places)
+
+    def _decide(self, row: dict[str, Any], scope: str, status: str, **given: Any) -> Decision:
         anchors = {MENTION: ("article_id", "outlet", "context", "rank"), ARTICLE: ("article_id",)}
         kept = anchors.get(scope, ("outlet",) if scope == OUTLET else ())
         _check_scope(row, scope)
@@ -272,11 +282,13 @@ class Review:
         decision = Decision(scope, status, row["surface"], **where, **given)
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         decision = replace(decision, who=self._who, decided=now, note=self.note)
-        self._save(add=[decision])
+        before, self.decisions = set(self.decisions), self._save(add=[decision])
         self.note = ""
-        self.decisions.append(decision)
         self._done.append(decision)
-        self._remaining = self._undecided(self._remaining, [decision])
+        # Somebody else may have decided too.
+        new = [one for one in self.decisions if one not in before]
+        self._remaining = self._undecided(self._remaining, new)
+        return decision
 
     def _undecided(
         self, rows: list[dict[str, Any]], decisions: list[Decision]

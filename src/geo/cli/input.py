@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from geo.cli.output import as_usage
-from geo.errors import GazetteerError, GeoError, InputError
+from geo.errors import GeoError, InputError
 from geo.files import STANDARD_INPUT
 from geo.records import Article, Resolution
 
@@ -55,7 +55,7 @@ def resolve_all(
 
     if settings.get("use_outlet"):
         _warn_of_unknown_homes(articles)
-    return resolve(_progress(articles), gazetteer=gazetteer, problems=problems, **settings)
+    return list(resolve(_progress(articles), gazetteer=gazetteer, problems=problems, **settings))
 
 
 def geocode_all(
@@ -133,18 +133,15 @@ def places_beside(paths: Sequence[Path], given: Path | None) -> Path | None:
 
     What is no such table is left alone, and told if it lies in a folder of articles.
     """
-    from geo.gazetteer.curated import read_places
-    from geo.gazetteer.own_places import FILE_NAME
+    from geo.gazetteer.own_places import FILE_NAME, find_table
 
     found = beside(paths, FILE_NAME, given, "--places")
-    if found and not given:
-        try:
-            read_places(found, found.name)
-        except GazetteerError as error:
-            if found.parent in paths:
-                warnings.warn(f"{error}; the table beside the articles is not used", stacklevel=2)
-            return None
-    return found
+    if not found or given:
+        return found
+    if found.parent in paths:
+        return find_table(found.parent)
+    with warnings.catch_warnings(action="ignore"):
+        return find_table(found.parent)
 
 
 def with_decisions(
@@ -156,22 +153,12 @@ def with_decisions(
     """Return a mention table with what people decided; decisions that fit no more are told."""
     if not decisions:
         return table
-    from geo.decisions import apply_decisions, read_decisions, tell_unread
+    from geo.decisions import apply_and_tell, read_decisions
 
-    ids = [article.article_id for article in articles]
-    gazetteer, known = gazetteer_of(places), read_decisions(decisions)
-    decided, orphans = apply_decisions(table, known, gazetteer, article_ids=ids)
-    if unread := tell_unread(known, {*ids, *table["article_id"]}):
-        warnings.warn(f"{decisions}: {unread}", stacklevel=2)
-    for orphan in orphans:
-        about = orphan.decision
-        where = f" in {about.article_id!r}" if about.article_id else ""
-        sentence = f" ({about.context[:60]!r})" if about.context else ""
-        warnings.warn(
-            f"{decisions}: the decision on {about.surface!r}{where}{sentence} was not used: "
-            f"{orphan.why}; it is kept",
-            stacklevel=2,
-        )
+    known = read_decisions(decisions)
+    decided, unused = apply_and_tell(table, known, gazetteer_of(places), articles)
+    for text in unused:
+        warnings.warn(f"{decisions}: {text}", stacklevel=2)
     return decided
 
 

@@ -57,7 +57,8 @@ def review_command(
       geo review data/articles
       geo review article.txt --decisions ours.csv --who Ann
     """
-    from geo.decisions import FILE_NAME, change_decisions, check_writable, read_decisions
+    from geo.decisions import FILE_NAME, apply_and_tell, change_decisions, read_decisions
+    from geo.files import check_writable
     from geo.gazetteer import own_places
     from geo.reuse import tables_of
     from geo.review import Review, user_name
@@ -79,18 +80,19 @@ def review_command(
         )
         stop_if_empty(found, problems)
         mentions, candidates = tables_of(found)
+        known, gazetteer = read_decisions(table), gazetteer_of(places)
+        for text in apply_and_tell(mentions, known, gazetteer, articles)[1]:
+            _say(f"{table}: {text}")
         review = Review(
             mentions,
             candidates,
-            read_decisions(table),
-            gazetteer_of(places),
+            known,
+            gazetteer,
             save=partial(change_decisions, table),
             who=who or user_name(),
             places=own_table,
             articles=articles,
         )
-        for orphan in review.orphans:
-            _say(f"Not used: the decision on {orphan.decision.surface!r}: {orphan.why}")
         _go_through(review)
         _say(f"{len(review.remaining)} mentions left; decisions are in {table}")
 

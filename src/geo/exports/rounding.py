@@ -33,7 +33,13 @@ _SEXAGESIMAL = re.compile(
     r"(?(1)|(?:\s*([NSEW])\b)?)"  # a side behind, if there is none in front
 )
 # Without one of these, degrees and minutes are any two numbers.
-_MARK = re.compile(r"[NSEW°º]|d.*m|:.*:")
+_MARK = re.compile(r"[°º]|d.*m")
+# "12-13 S street" has none.
+_SIDE = re.compile(r"^[NSEW]|[NSEW]$")
+_SIDE_AT_ONCE = re.compile(r"^[NSEW]\d|[\d\"″”'′][NSEW]$")
+# What stands before or behind a coordinate with colons: another. A time of day has none.
+_LAST = re.compile(r"(\d{1,3})[:d°º][^,;/\s]{2,12}[\s,;/]{1,3}-?$")
+_NEXT = re.compile(r"[\s,;/]{1,3}-?(\d{1,3})[:d°º]")
 # The points of decisions, and their numbers in a table that was rounded before.
 _POINT_ID = re.compile(r"point:[-\d.,]+")
 _IDS = ("article_id", "mention_id", "place_id")
@@ -153,8 +159,20 @@ def _rounded(decimals: int, whole: str, point: str, digits: str) -> str:
 
 def _round_sexagesimal(decimals: int, degrees: Collection[int], match: re.Match[str]) -> str:
     before, *parts, behind = match.groups()
-    if int(parts[0]) not in degrees or not _MARK.search(match[0]):
+    if int(parts[0]) not in degrees or not _is_sexagesimal(degrees, match):
         return match[0]
     whole, minutes, seconds = (float((part or "0").replace(",", ".")) for part in parts)
     value = f"{whole + minutes / 60 + seconds / 3600:.{decimals}f}°"
     return " ".join(filter(None, (before, value, behind)))
+
+
+def _is_sexagesimal(degrees: Collection[int], match: re.Match[str]) -> bool:
+    """Say whether degrees and minutes are that, and no time of day or numbers of houses."""
+    side = _SIDE_AT_ONCE if "-" in match[0] else _SIDE
+    if _MARK.search(match[0]) or side.search(match[0]):
+        return True
+    around = (
+        _LAST.search(match.string[: match.start()][-20:]),
+        _NEXT.match(match.string, match.end()),
+    )
+    return ":" in match[0] and any(one and int(one[1]) in degrees for one in around)

@@ -55,10 +55,6 @@ class Gazetteer:
         """The places given, without those of the index, in their order."""
         return list(self._places.values())
 
-    def with_places(self, places: Iterable[Place]) -> "Gazetteer":
-        """Return a gazetteer to which these places are given too."""
-        return Gazetteer([*self.places, *places], self._index)
-
     @property
     def own_names(self) -> frozenset[str]:
         """The names of the places given, in normal form and in all cases."""

@@ -4,13 +4,14 @@ import csv
 import io
 import re
 import unicodedata
+import warnings
 from collections.abc import Container
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
 from geo.errors import GazetteerError, InputError
-from geo.files import write_bytes
+from geo.files import locked, write_bytes
 from geo.gazetteer.curated import COLUMNS, read_places
 from geo.gazetteer.names import key_of
 from geo.gazetteer.romanize import latin_of
@@ -35,32 +36,46 @@ def add_place(
     """Add a place in degrees (EPSG:4326) to a table, which is made if there is none.
 
     `surface` is how a text writes the name, if that is another way. Raises InputError if the place
-    cannot be, GazetteerError if the table cannot be read or hold it.
+    cannot be, GazetteerError if the table cannot be read or hold it, OutputError if it cannot be
+    written.
     """
     name, surface = " ".join(name.split()), " ".join(surface.split())
     _check(name, kind, latitude, longitude)
-    taken = {place.place_id for place in read_places(table)} if table.exists() else ()
-    place_id = _new_id(name, taken)
-    variants = surface if _is_variant(surface, name) else ""
-    row = _append(
-        table,
-        {
-            "id": place_id,
-            "title": name,
-            "types": kind,
-            "variants": variants,
-            "lon": longitude,
-            "lat": latitude,
-        },
-    )
-    places = {place.place_id: place for place in read_places(table, table.name)}
+    cells = {
+        "title": name,
+        "types": kind,
+        "variants": surface if _is_variant(surface, name) else "",
+        "lon": longitude,
+        "lat": latitude,
+    }
+    table = table.resolve()
+    with locked(table):
+        taken = {place.place_id for place in read_places(table)} if table.exists() else ()
+        place_id = _new_id(name, taken)
+        row = _append(table, {"id": place_id, **cells})
+        places = {place.place_id: place for place in read_places(table, table.name)}
     return Added(places[place_id], row)
 
 
 def take_back(table: Path, added: Added) -> None:
     """Remove a place that was added from its table, unless its row was changed since."""
-    if table.exists():
-        write_bytes(table, b"".join(table.read_bytes().rsplit(added.row, 1)))
+    table = table.resolve()
+    with locked(table):
+        if table.exists():
+            write_bytes(table, b"".join(table.read_bytes().rsplit(added.row, 1)))
+
+
+def find_table(folder: Path) -> Path | None:
+    """Return the folder's table of places; none, with a warning, if that is of another kind."""
+    table = folder / FILE_NAME
+    if not table.is_file():
+        return None
+    try:
+        read_places(table, table.name)
+    except GazetteerError as error:
+        warnings.warn(f"{error}; the table beside the articles is not used", stacklevel=2)
+        return None
+    return table
 
 
 def _check(name: str, kind: str, latitude: float, longitude: float) -> None:

@@ -1,9 +1,10 @@
 """One mention after another, the least certain first, and what each may mean."""
 
+import time
+import warnings
 from collections.abc import Callable
 from typing import Any
 
-import pandas as pd
 from ipywidgets import (
     HTML,
     Button,
@@ -14,6 +15,7 @@ from ipywidgets import (
     Select,
     Text,
     VBox,
+    Widget,
 )
 
 from geo.decisions import MENTION
@@ -26,7 +28,15 @@ from geo.review import SCOPE_WORDS, Choice, Review, parse_point
 
 # A longer list takes long to draw; those are the least certain.
 _MOST_LISTED = 500
+# In seconds, from the end of what the first click did.
+_DOUBLE_CLICK = 0.3
 _WIDE = {"width": "98%"}
+_WHOLE = {"width": "auto", "flex": "0 0 auto"}
+# A place may need two lines, where ipywidgets gives every one a single line's height.
+_CSS = """<style>
+.geo-places label { height: auto !important; padding-left: 20px; position: relative }
+.geo-places input { position: absolute; left: 0; top: 0 }
+</style>"""
 
 
 class Chooser(VBox):  # type: ignore[misc]
@@ -37,20 +47,24 @@ class Chooser(VBox):  # type: ignore[misc]
         self._opened: Review | None = None
         self._rows: list[dict[str, Any]] = []
         self._choices: list[Choice] = []
+        self._last: Callable[[], str | None] | None = None
+        self._ended = 0.0
         self._left, self._text, self._now, self._map, self._said = (HTML() for _ in range(5))
         self._list = Select(rows=16, layout=Layout(**_WIDE))
         self._places = RadioButtons(layout=Layout(**_WIDE))
+        self._places.add_class("geo-places")
         self._scope = Dropdown(options=[(words, scope) for scope, words in SCOPE_WORDS.items()])
         self._name = Text(placeholder="a name, as the gazetteer may have it")
         self._point = Text(placeholder="48.57, 39.31")
         self._note = Text(placeholder="a note, if you like")
         self._kind = Dropdown(options=KINDS, value="settlement", layout=Layout(width="9em"))
-        self._list.observe(self._show, "value")
+        self._list.observe(self._pick, "value")
         super().__init__([self._left, HBox([self._side(), self._middle()])])
 
     def begin(self, review: Review) -> None:
         """Begin with the least certain mention of a review."""
         self._opened = review
+        self._said.value = ""
         self._fill()
 
     @property
@@ -68,31 +82,38 @@ class Chooser(VBox):  # type: ignore[misc]
 
     def _middle(self) -> VBox:
         choose = self._button("It is this place", self._choose, "Decide for the place above")
+        choose.button_style = "primary"
         reject = self._button("No place's name", self._reject, "The words name no place")
         give_up = self._button("Nobody can tell", self._give_up, "It is a place, but which?")
         search = self._button("Search", self._search, "Look the name up in the gazetteer")
         put = self._button("It is at this point", self._put, "Decide for the point")
         add = self._button("It is a new place", self._add, "Add name and point to places.csv")
-        for button in (choose, put, add):
-            button.button_style = "primary" if button is choose else ""
         rows = [
-            HBox([choose, reject, give_up]),
-            HBox([HTML("Holds for"), self._scope, self._note]),
-            HBox([HTML("Another name"), self._name, search]),
-            HBox([HTML("Latitude, longitude"), self._point, put, self._kind, add]),
+            _row(choose, reject, give_up),
+            _row(_words("Holds for"), self._scope, self._note),
+            _row(_words("Another name"), self._name, search),
+            _row(_words("Latitude, longitude"), self._point, put, self._kind, add),
         ]
-        parts = [self._text, self._now, self._places, *rows, self._said, self._map]
+        parts = [HTML(_CSS), self._text, self._now, self._places, *rows, self._said, self._map]
         return VBox(parts, layout=Layout(width="69%"))
 
-    def _button(self, words: str, do: Callable[[], None], tooltip: str) -> Button:
-        button = Button(description=words, tooltip=tooltip, layout=Layout(width="auto"))
+    def _button(self, words: str, do: Callable[[], str | None], tooltip: str) -> Button:
+        button = Button(description=words, tooltip=tooltip, layout=Layout(**_WHOLE))
         button.on_click(lambda _: self._act(do))
         return button
 
-    def _act(self, do: Callable[[], None]) -> None:
+    def _act(self, do: Callable[[], str | None]) -> None:
+        """Do what a button stands for, and say what there is to say of it."""
+        # The second of two quick clicks was meant for the mention that stood there before.
+        if do == self._last and time.monotonic() - self._ended < _DOUBLE_CLICK:
+            return
+        before = self._rows
         with reporting(self._said):
             self._review.note = self._note.value.strip()
-            do()
+            if told := do():
+                warnings.warn(told, stacklevel=1)
+        if self._rows is not before:
+            self._last, self._ended = do, time.monotonic()
 
     # ---- showing ----
 
@@ -100,12 +121,13 @@ class Chooser(VBox):  # type: ignore[misc]
         """List what is left, and show the first of it."""
         remaining = self._review.remaining
         self._rows = remaining[:_MOST_LISTED]
-        self._left.value = f"<b>{len(remaining)} mentions left</b>, the least certain first"
+        n_left = f"{len(remaining)} mention{'s' * (len(remaining) != 1)} left"
+        self._left.value = f"<b>{n_left}</b>, the least certain first"
         labels = [(_label(row), number) for number, row in enumerate(self._rows)]
-        self._list.unobserve(self._show, "value")
+        self._list.unobserve(self._pick, "value")
         self._list.options = labels
         self._list.value = 0 if labels else None
-        self._list.observe(self._show, "value")
+        self._list.observe(self._pick, "value")
         self._show()
 
     @property
@@ -115,8 +137,11 @@ class Chooser(VBox):  # type: ignore[misc]
         number: int = self._list.value
         return self._rows[number]
 
-    def _show(self, _: object = None) -> None:
-        self._said.value = ""
+    def _pick(self, _: object) -> None:
+        with reporting(self._said):
+            self._show()
+
+    def _show(self) -> None:
         if self._list.value is None:
             self._text.value = "All mentions are decided or skipped."
             self._now.value = self._map.value = ""
@@ -138,13 +163,7 @@ class Chooser(VBox):  # type: ignore[misc]
         # Nobody decides by pressing twice.
         self._places.value = None
         places = [choice.place for choice in choices]
-        self._map.value = make_choice_map(places, self._near())._repr_html_()
-
-    def _near(self) -> list[tuple[float, float]]:
-        """Return where the article's other mentions are put."""
-        same = [r for r in self._rows if r["article_id"] == self._row["article_id"]]
-        points = ((row["latitude"], row["longitude"]) for row in same)
-        return [point for point in dict.fromkeys(points) if pd.notna(point[0])]
+        self._map.value = make_choice_map(places, self._review.near(self._row))._repr_html_()
 
     # ---- deciding ----
 
@@ -190,10 +209,20 @@ class Chooser(VBox):  # type: ignore[misc]
         self._review.skip(self._row)
         self._fill()
 
-    def _undo(self) -> None:
-        if not self._review.undo():
+    def _undo(self) -> str:
+        undone = self._review.undo()
+        if not undone:
             raise InputError("there is nothing of yours to take back")
         self._decided()
+        return f"Taken back: {undone}"
+
+
+def _row(*parts: Widget) -> HBox:
+    return HBox(parts, layout=Layout(flex_flow="row wrap"))
+
+
+def _words(text: str) -> HTML:
+    return HTML(text, layout=Layout(**_WHOLE))
 
 
 def _label(row: dict[str, Any]) -> str:

@@ -1,10 +1,12 @@
 """The panel of "Geocode your own text": paste or upload, then correct, look and save."""
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from ipywidgets import HTML, Button, DatePicker, FileUpload, HBox, Layout, Text, Textarea, VBox
+from rapidfuzz import fuzz
 
 from geo.articles.guesses import guess_date, guess_outlet
 from geo.errors import GeoError
@@ -14,6 +16,19 @@ from geo.panels.review import ReviewPanel
 from geo.panels.words import notes
 
 _FIELD = {"width": "32%"}
+# Of 100; what begins less like the text before is no edit of it but another text.
+_LEAST_LIKENESS = 50
+_BEGINNING = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What the form held when it was geocoded last, and the file that it is kept in."""
+
+    path: Path
+    text: str
+    outlet: str
+    published: date | None
 
 
 class GeocodePanel(VBox):  # type: ignore[misc]
@@ -28,6 +43,9 @@ class GeocodePanel(VBox):  # type: ignore[misc]
     ) -> None:
         self._folder = Path(folder)
         self._folder.mkdir(parents=True, exist_ok=True)
+        self._kept: _Kept | None = None
+        # What was guessed last, which is no word of the user.
+        self._guesses: tuple[str, date | None] = ("", None)
         self._said, self._guessed = HTML(), HTML()
         self._text = Textarea(
             placeholder="Paste an article here",
@@ -40,7 +58,7 @@ class GeocodePanel(VBox):  # type: ignore[misc]
         self._name.value = free_name(self._folder)
         self._review = ReviewPanel(folder, output=output, who=who)
         super().__init__([*self._form(), self._review])
-        self._text.observe(self._guess, "value")
+        self._text.observe(self._read, "value")
         self._text.value = text
 
     def _form(self) -> list[VBox | HBox | HTML]:
@@ -53,25 +71,49 @@ class GeocodePanel(VBox):  # type: ignore[misc]
         fields = HBox([self._name, self._outlet, self._date])
         return [self._text, fields, self._guessed, HBox([geocode, clear, upload]), self._said]
 
-    def _guess(self, _: object = None) -> None:
-        """Fill in what the text itself tells, where nothing has been filled in."""
-        outlet, day = guess_outlet(self._text.value), guess_date(self._text.value)
+    def _read(self, _: object = None) -> None:
+        """Fill in what a text itself tells of its outlet and date."""
+        text = self._text.value
+        if not text.strip():
+            return
+        kept = self._kept
+        if kept and _likeness(kept.text, text) < _LEAST_LIKENESS:
+            self._begin_another(kept)
+        outlet, day = guess_outlet(text), guess_date(text)
+        guessed = (outlet.value if outlet else "", date.fromisoformat(day.value) if day else None)
         told = []
-        if outlet and not self._outlet.value:
-            self._outlet.value = outlet.value
-            told.append(f"Outlet guessed: {outlet.value}, from {outlet.why}; change it if wrong")
-        if day and not self._date.value:
-            self._date.value = date.fromisoformat(day.value)
-            told.append(f"Date guessed: {day.value}, from {day.why}; change it if wrong")
-        self._guessed.value = notes(told)
+        if self._outlet.value in ("", self._guesses[0]):
+            self._outlet.value = guessed[0]
+            if outlet:
+                told.append(f"Outlet guessed: {outlet.value}, from {outlet.why}")
+        if self._date.value in (None, self._guesses[1]):
+            self._date.value = guessed[1]
+            if day:
+                told.append(f"Date guessed: {day.value}, from {day.why}")
+        self._guesses = guessed
+        self._guessed.value = notes(f"{one}; change it if it is wrong" for one in told)
+
+    def _begin_another(self, kept: _Kept) -> None:
+        """Forget what was said of the text before, but not what was said since of this one."""
+        self._kept = None
+        if self._name.value == kept.path.stem:
+            self._name.value = free_name(self._folder)
+        if self._outlet.value == kept.outlet:
+            self._outlet.value = ""
+        if self._date.value == kept.published:
+            self._date.value = None
 
     def _geocode(self) -> None:
         with reporting(self._said):
-            outlet = self._outlet.value.strip()
-            keep_text(self._folder, self._name.value, self._text.value, outlet, self._date.value)
+            text, outlet, day = self._text.value, self._outlet.value.strip(), self._date.value
+            old = self._kept.path if self._kept else None
+            path = keep_text(self._folder, self._name.value, text, outlet, day, instead_of=old)
+            self._kept = _Kept(path, text, outlet, day)
+            self._name.value = path.stem
             self._review.geocode()
 
     def _clear(self) -> None:
+        self._kept, self._guesses = None, ("", None)
         self._text.value = self._outlet.value = self._guessed.value = ""
         self._date.value = None
         self._name.value = free_name(self._folder)
@@ -89,3 +131,7 @@ class GeocodePanel(VBox):  # type: ignore[misc]
             self._review.geocode()
         # Else the same file could not be added again.
         change["owner"].value = ()
+
+
+def _likeness(one: str, other: str) -> float:
+    return fuzz.ratio(one[:_BEGINNING], other[:_BEGINNING])

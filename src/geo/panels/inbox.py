@@ -2,99 +2,129 @@
 
 import re
 import warnings
-from dataclasses import replace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import yaml
 
-from geo.articles import read_articles
-from geo.articles.formats import READERS
+from geo.articles.collection import OWN_TABLES, parse_day
+from geo.articles.drafts import Draft
+from geo.articles.formats import READERS, read_drafts
 from geo.articles.guesses import guess_date, guess_outlet
 from geo.errors import InputError
 from geo.files import write_bytes, write_text
-from geo.records import Article
+from geo.rows import raise_error
 
 # What may hold many articles is kept as it is; all else becomes one text with its front matter,
 # where its owner can mend outlet and date.
 _TABLES = (".csv", ".jsonl")
 ENDINGS = tuple(READERS)
-_LONGEST_NAME = 80
+# In bytes, of which file systems allow 255.
+_LONGEST_NAME = 120
+_FRONT = ("outlet", "published", "title", "url", "language")
 
 
-def free_name(folder: Path) -> str:
-    """Return a name that no article of the folder has: text-1, text-2 and so on."""
-    taken = {path.stem for path in folder.glob("text-*")}
-    names = (f"text-{number}" for number in range(1, len(taken) + 2))
-    return next(name for name in names if name not in taken)
+def free_name(folder: Path, name: str = "text") -> str:
+    """Return a name that no file of the folder has yet: this one, else with -2, -3 and so on."""
+    taken = {path.stem.lower() for path in folder.iterdir()}
+    stem = _file_name(name)
+    names = (stem if number == 1 else f"{stem}-{number}" for number in count(1))
+    return next(one for one in names if one.lower() not in taken)
 
 
-def keep_text(folder: Path, name: str, text: str, outlet: str, published: date | None) -> Path:
-    """Keep a text as an article; one of the same name is replaced. Raises InputError for none."""
+def keep_text(
+    folder: Path,
+    name: str,
+    text: str,
+    outlet: str = "",
+    published: date | None = None,
+    *,
+    instead_of: Path | None = None,
+) -> Path:
+    """Keep a text as an article and return its file; raises InputError if there is no text.
+
+    A name that another file has is left to it, but for that which the text is kept `instead_of`.
+    """
     if not text.strip():
         raise InputError("there is no text; paste one, or add a file")
-    article = Article(_file_name(name), text.strip(), outlet=outlet, published_date=published)
-    return _write(folder, article)
+    is_old = instead_of and instead_of.stem == _file_name(name)
+    path = instead_of if instead_of and is_old else folder / f"{free_name(folder, name)}.md"
+    fields = {"outlet": outlet, "published": published.isoformat() if published else ""}
+    _write(path, text, fields)
+    return path
 
 
-def keep_file(folder: Path, name: str, content: bytes) -> None:
-    """Keep the articles of a file; one of the same name is replaced.
+def keep_file(folder: Path, name: str, content: bytes) -> Path:
+    """Keep the articles of a file and return where; a name that another file has is left to it.
 
     Outlet and date are guessed where it does not say, with a warning. Raises InputError if it
-    cannot be read; then nothing is kept.
+    cannot be read, or has the name of a table beside the articles; then nothing is kept.
     """
     ending = Path(name).suffix.lower()
     stem = _file_name(Path(name).stem)
-    with TemporaryDirectory() as scratch:
-        path = Path(scratch, f"{stem}{ending}")
+    if f"{stem}{ending}".lower() in OWN_TABLES:
+        raise InputError(
+            f"{name} is what a table of yours beside the articles is called; "
+            "put it into the folder by hand, or give the articles another name"
+        )
+    with _copy(name, content) as path:
+        drafts = list(read_drafts(path, raise_error))
+    if ending in _TABLES:
+        kept = folder / f"{free_name(folder, stem)}{ending}"
+        write_bytes(kept, content)
+        return kept
+    (draft,) = drafts
+    if not draft.fields["text"].strip():
+        raise InputError(f"{name} has no text; give it some, or leave it out")
+    parse_day(draft.fields.get("published", ""), f"{name}, published")
+    # An id names a file too, and comes from a stranger.
+    kept = folder / f"{free_name(folder, draft.fields.get('id') or stem)}.md"
+    _write(kept, draft.fields["text"], draft.fields | _guessed(draft, name, kept))
+    return kept
+
+
+@contextmanager
+def _copy(name: str, content: bytes) -> Iterator[Path]:
+    """Lay bytes into a file to be read; messages call it by the name that it was handed over by."""
+    with TemporaryDirectory() as scratch, warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", UserWarning)
+        path = Path(scratch, f"article{Path(name).suffix.lower()}")
         path.write_bytes(content)
         try:
-            articles = read_articles([path])
+            yield path
         except InputError as error:
-            raise InputError(str(error).replace(f"{scratch}/", "")) from error
-    if ending in _TABLES:
-        write_bytes(folder / f"{stem}{ending}", content)
-    else:
-        _write(folder, _guessed(articles[0], name))
+            raise InputError(str(error).replace(str(path), name)) from error
+    for warning in caught:
+        warnings.warn(str(warning.message).replace(str(path), name), stacklevel=2)
 
 
-def _guessed(article: Article, name: str) -> Article:
-    """Fill in outlet and date by what the text tells of them."""
-    outlet = None if article.outlet else guess_outlet(article.text, article.url)
-    day = None if article.published_date else guess_date(article.text, article.url)
-    for what, guess in (("outlet", outlet), ("date", day)):
-        if guess:
-            warnings.warn(
-                f"{name}: {what} guessed: {guess.value}, from {guess.why}; "
-                f"mend it in {article.article_id}.md if it is wrong",
-                stacklevel=2,
-            )
-    return replace(
-        article,
-        outlet=outlet.value if outlet else article.outlet,
-        published_date=date.fromisoformat(day.value) if day else article.published_date,
-    )
+def _guessed(draft: Draft, name: str, kept: Path) -> dict[str, str]:
+    """Return outlet and date by what the text tells of them, where the file does not say."""
+    text, url = draft.fields["text"], draft.fields.get("url", "")
+    guesses = {"outlet": guess_outlet(text, url), "published": guess_date(text, url)}
+    guesses |= draft.guessed
+    found = {key: one for key, one in guesses.items() if one and not draft.fields.get(key)}
+    for key, guess in found.items():
+        warnings.warn(
+            f"{name}: {key} guessed: {guess.value}, from {guess.why}; "
+            f"mend it in {kept.name} if it is wrong",
+            stacklevel=2,
+        )
+    return {key: guess.value for key, guess in found.items()}
 
 
-def _write(folder: Path, article: Article) -> Path:
+def _write(path: Path, text: str, fields: dict[str, str]) -> None:
     """Write an article with what is known of it as its front matter."""
-    day = article.published_date
-    known = {
-        "outlet": article.outlet,
-        "published": day.isoformat() if day else "",
-        "title": article.title,
-        "url": article.url,
-        "language": article.language,
-    }
-    fields = {key: value for key, value in known.items() if value}
-    front = yaml.safe_dump(fields, allow_unicode=True, sort_keys=False) if fields else ""
-    path = folder / f"{article.article_id}.md"
-    write_text(path, f"---\n{front}---\n\n{article.text}\n")
-    return path
+    known = {key: fields[key] for key in _FRONT if fields.get(key)}
+    front = yaml.safe_dump(known, allow_unicode=True, sort_keys=False) if known else ""
+    write_text(path, f"---\n{front}---\n\n{text.strip()}\n")
 
 
 def _file_name(name: str) -> str:
     """Return a name as a file may have it everywhere, without the folders in it."""
     plain = re.sub(r"[^\w.-]+", "-", name).strip("-.")
-    return plain[:_LONGEST_NAME] or "text"
+    return plain.encode()[:_LONGEST_NAME].decode(errors="ignore") or "text"

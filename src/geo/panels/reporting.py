@@ -1,5 +1,6 @@
 """What goes wrong is said on the page, in a sentence."""
 
+import logging
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +9,8 @@ from ipywidgets import HTML
 
 from geo.errors import GeoError
 from geo.panels.words import notes
+
+_LOG = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -21,7 +24,11 @@ def reporting(box: HTML) -> Iterator[list[GeoError]]:
             yield problems
         except GeoError as error:
             problems.append(error)
-        except Exception as error:  # a traceback would tell a reader of the page nothing
+        except OSError as error:
+            faults = [f"{error.filename}: {error.strerror}; check its place and its rights"]
+        except Exception as error:
+            # The traceback, which would tell a reader of the page nothing, is in the log.
+            _LOG.exception("a fault of geo")
             faults = [f"This is a fault of geo, please report it: {error!r}"]
     said = [str(warning.message) for warning in caught if warning.category is UserWarning]
     box.value = notes([*map(str, problems), *faults], is_error=True) + notes(said)

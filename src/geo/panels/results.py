@@ -6,6 +6,7 @@ from html import escape
 from pathlib import Path
 
 import folium
+from geopandas import GeoDataFrame
 from ipywidgets import HTML, Button, Dropdown, HBox, Layout, VBox
 
 from geo.decisions import read_decisions, write_decisions
@@ -13,8 +14,8 @@ from geo.errors import InputError
 from geo.exports.formats import export
 from geo.maps.export import save_map
 from geo.maps.mention_map import make_map
-from geo.panels.collection import Collection
 from geo.panels.reporting import reporting
+from geo.panels.reviewed_folder import ReviewedFolder
 from geo.panels.words import notes
 
 # The table's formats, by the ending of the file.
@@ -33,70 +34,62 @@ _MOST_LINKED = 10_000_000
 
 
 class Results(VBox):  # type: ignore[misc]
-    """The map and the buttons of a collection."""
+    """The map and the buttons of a folder; files are saved in `output`."""
 
-    def __init__(self, collection: Collection, output: Path) -> None:
-        self._collection, self._output = collection, output
-        self._map, self._said, self._orphans = HTML(), HTML(), HTML()
+    def __init__(self, folder: ReviewedFolder, output: Path) -> None:
+        self._folder, self._output = folder, output
+        self._unused, self._map, self._said, self._saved = (HTML() for _ in range(4))
         self._format = Dropdown(options=_TABLES, layout=Layout(width="auto"))
         buttons = [
-            _button("Save map", lambda: self._save(self._save_map)),
-            _button("Save table", lambda: self._save(self._save_table)),
+            self._button("Save map", self._save_map),
+            self._button("Save table", self._save_table),
             self._format,
-            _button("Save decisions", lambda: self._save(self._save_decisions)),
+            self._button("Save decisions", self._save_decisions),
         ]
-        super().__init__([self._orphans, self._map, HBox(buttons), self._said])
+        super().__init__([self._unused, self._map, HBox(buttons), self._said, self._saved])
 
     def draw(self) -> None:
         """Draw the map afresh, with what has been decided."""
-        table, orphans = self._collection.decided()
-        unused = [
-            f"The decision on {one.decision.surface!r} was not used: {one.why}; it is kept."
-            for one in orphans
-        ]
-        self._orphans.value = notes(filter(None, [*unused, self._collection.tell_unread()]))
+        table, unused = self._folder.decided()
+        self._unused.value = notes(unused)
         if len(table) > _MOST_LIVE:
             self._map.value = notes([f"A map of {len(table)} mentions is drawn when you save it."])
         else:
-            self._map.value = self._make_map()._repr_html_()
+            self._map.value = self._map_of(table)._repr_html_()
 
-    def _make_map(self) -> folium.Map:
-        table, _ = self._collection.decided()
-        return make_map(table, candidates=self._collection.candidates)
+    def _map_of(self, table: GeoDataFrame) -> folium.Map:
+        return make_map(table, candidates=self._folder.candidates)
+
+    def _button(self, words: str, write: Callable[[], Path]) -> Button:
+        button = Button(description=words, layout=Layout(width="auto"))
+        button.on_click(lambda _: self._save(write))
+        return button
 
     def _save(self, write: Callable[[], Path]) -> None:
+        self._saved.value = ""
         with reporting(self._said):
             self._output.mkdir(parents=True, exist_ok=True)
             path = write()
-            self._said.value = ""
-        if not self._said.value:
-            self._said.value = f"Saved {escape(str(path))}{_link(path)}"
+            self._saved.value = f"Saved {escape(str(path))}{_link(path)}"
 
     def _save_map(self) -> Path:
         path = self._output / "map.html"
-        save_map(self._make_map(), path)
+        save_map(self._map_of(self._folder.decided()[0]), path)
         return path
 
     def _save_table(self) -> Path:
         name: str = self._format.value
         path = self._output / name
-        table, _ = self._collection.decided()
-        export(table, path, gazetteer=self._collection.gazetteer)
+        export(self._folder.decided()[0], path, gazetteer=self._folder.gazetteer)
         return path
 
     def _save_decisions(self) -> Path:
-        decisions = read_decisions(self._collection.decisions_path)
+        decisions = read_decisions(self._folder.decisions_path)
         if not decisions:
             raise InputError("nothing has been decided yet")
         path = self._output / "decisions.csv"
         write_decisions(decisions, path)
         return path
-
-
-def _button(words: str, do: Callable[[], None]) -> Button:
-    button = Button(description=words, layout=Layout(width="auto"))
-    button.on_click(lambda _: do())
-    return button
 
 
 def _link(path: Path) -> str:

@@ -6,9 +6,9 @@ from pathlib import Path
 from ipywidgets import HTML, IntProgress, VBox
 
 from geo.panels.chooser import Chooser
-from geo.panels.collection import Collection
 from geo.panels.reporting import reporting
 from geo.panels.results import Results
+from geo.panels.reviewed_folder import ReviewedFolder
 from geo.panels.words import listed
 from geo.records import Article
 from geo.review import user_name
@@ -26,14 +26,14 @@ class ReviewPanel(VBox):  # type: ignore[misc]
     """
 
     def __init__(self, folder: str | Path, *, output: str | Path, who: str = "") -> None:
-        self.collection = Collection(folder, who or user_name())
+        self.folder = ReviewedFolder(folder, who or user_name())
         self._said, self._done = HTML(), HTML()
         self._progress = IntProgress(description="Geocoding")
-        self._results = Results(self.collection, Path(output))
+        self._results = Results(self.folder, Path(output))
         self._chooser = Chooser(self._results.draw)
         self._found = VBox([self._chooser, self._results])
         super().__init__([self._progress, self._said, self._done, self._found])
-        if not self.collection.is_empty:
+        if not self.folder.is_empty:
             self.geocode()
         else:
             self._progress.layout.display = self._found.layout.display = "none"
@@ -42,12 +42,12 @@ class ReviewPanel(VBox):  # type: ignore[misc]
         """Geocode what is new in the folder or has changed, and begin anew with the doubtful."""
         with reporting(self._said) as problems:
             self._found.layout.display = "none"
-            problems.extend(self.collection.geocode(self._track))
+            problems.extend(self.folder.geocode(self._track))
             # First, for a map that is drawn where nobody sees it does not know its size.
             self._found.layout.display = ""
-            self._chooser.begin(self.collection.review)
+            self._chooser.begin(self.folder.review)
             self._results.draw()
-            self._done.value = _articles(self.collection.counts())
+            self._done.value = _articles(self.folder.counts())
         self._progress.layout.display = "none"
 
     def _track(self, articles: Sequence[Article]) -> Iterable[Article]:
