@@ -3,6 +3,7 @@
 import io
 import sys
 import warnings
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from matplotlib import rc_context
 from matplotlib.figure import Figure
 
 import geo
-from geo.articles import read_articles
+from geo.articles import documents, pages, read_articles
 from geo.articles.documents import join_lines
 from geo.articles.guesses import guess_date, guess_outlet, page_date
 from geo.errors import GeoError, InputError
@@ -253,6 +254,22 @@ def test_a_broken_document_is_said_and_stops_no_other(tmp_path: Path, name: str)
     assert [article.article_id for article in articles] == ["good"]
     assert [str(problem) for problem in problems if str(path) in str(problem)] == [str(problems[0])]
     assert message in str(problems[0])
+
+
+def test_what_is_too_large_to_be_read_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(documents, "_LARGEST_WORD", 1 << 20)
+    monkeypatch.setattr(pages, "_LARGEST", 1 << 20)
+    with zipfile.ZipFile(tmp_path / "bomb.docx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", bytes(2 << 20))
+    (tmp_path / "page.html").write_bytes(bytes(2 << 20))
+    problems: list[GeoError] = []
+    assert read_articles([tmp_path], problems=problems) == []
+    assert [str(one).removeprefix(f"{tmp_path}/").partition(";")[0] for one in problems] == [
+        "bomb.docx unpacks to 2 MB, and 1 MB are read at most",
+        "page.html has 2 MB, and 1 MB of a page are read at most",
+    ]
 
 
 @pytest.mark.parametrize("error", [RecursionError, MemoryError, KeyError])

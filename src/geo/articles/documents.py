@@ -3,6 +3,7 @@
 import io
 import logging
 import re
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ _PACKAGES = {"docx": "python-docx"}
 _INVISIBLE = re.compile("[\u00ad\u200b\ufeff]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad]$")
+_LARGEST_WORD = 200 << 20
 # Word repeats a text box for older versions of itself.
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
@@ -94,9 +96,17 @@ def _guesses(text: str) -> dict[str, Guess]:
     return {key: guess for key, guess in found.items() if guess}
 
 
-def _read_word(data: bytes, _where: str) -> Parts:
+def _read_word(data: bytes, where: str) -> Parts:
     import docx
 
+    # A small file may unpack to more than the memory holds.
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        n_bytes = sum(part.file_size for part in archive.infolist())
+    if n_bytes > _LARGEST_WORD:
+        raise InputError(
+            f"{where} unpacks to {n_bytes >> 20} MB, and {_LARGEST_WORD >> 20} MB are read at "
+            "most; take its pictures out, or copy the text into a .txt file"
+        )
     document = docx.Document(io.BytesIO(data))
     paragraphs = (paragraph.strip() for paragraph in _paragraphs(document.element.body))
     text = "\n\n".join(paragraph for paragraph in paragraphs if paragraph)

@@ -10,6 +10,7 @@ from geo.errors import InputError
 from geo.files import decode
 
 ENDINGS = (".html", ".htm")
+_LARGEST = 20 << 20
 # What save_map writes first; no other program writes just that.
 _OUR_MAP = (
     '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -43,6 +44,11 @@ def read_page(data: bytes, where: str) -> tuple[dict[str, str], dict[str, Guess]
     """Return the text, title and address of a page, and its guessed outlet and day."""
     import trafilatura
 
+    if len(data) > _LARGEST:
+        raise InputError(
+            f"{where} has {len(data) >> 20} MB, and {_LARGEST >> 20} MB of a page are read at "
+            "most; save it without its pictures, or copy the text into a .txt file"
+        )
     # The text is decoded now, so what XML says of its bytes would be wrong.
     html = re.sub(r"\A\s*<\?xml[^>]*>", "", _decode(data, where).replace("\r\n", "\n"))
     if html.startswith(_OUR_MAP):
