@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.articles.drafts import Draft
-from geo.articles.guesses import Guess, guess_date, guess_outlet
+from geo.articles.guesses import Guess, guesses_of
 from geo.articles.pages import read_page
 from geo.errors import InputError
 from geo.rows import Report
@@ -91,11 +91,6 @@ def _silence() -> Iterator[None]:
             logger.setLevel(level)
 
 
-def _guesses(text: str) -> dict[str, Guess]:
-    found = {"outlet": guess_outlet(text), "published": guess_date(text)}
-    return {key: guess for key, guess in found.items() if guess}
-
-
 def _read_word(data: bytes, where: str) -> Parts:
     import docx
 
@@ -110,7 +105,7 @@ def _read_word(data: bytes, where: str) -> Parts:
     document = docx.Document(io.BytesIO(data))
     paragraphs = (paragraph.strip() for paragraph in _paragraphs(document.element.body))
     text = "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
-    return {"text": text, "title": document.core_properties.title or ""}, _guesses(text)
+    return {"text": text, "title": document.core_properties.title or ""}, guesses_of(text)
 
 
 def _paragraphs(body: Any) -> Iterator[str]:
@@ -143,7 +138,7 @@ def _read_pdf(data: bytes, where: str) -> Parts:
     lines = [line for page in reader.pages for line in page.extract_text().splitlines()]
     text = "\n\n".join(join_lines(lines))
     title = reader.metadata.title if reader.metadata else ""
-    return {"text": text, "title": title or ""}, _guesses(text)
+    return {"text": text, "title": title or ""}, guesses_of(text)
 
 
 def join_lines(lines: list[str]) -> list[str]:

@@ -30,6 +30,12 @@ class Guess:
     why: str
 
 
+def guesses_of(text: str, url: str = "") -> dict[str, Guess]:
+    """Return what can be guessed of the fields `outlet` and `published`."""
+    found = {"outlet": guess_outlet(text, url), "published": guess_date(text, url)}
+    return {key: guess for key, guess in found.items() if guess}
+
+
 def guess_outlet(text: str, url: str = "") -> Guess | None:
     """Return the known outlet that an address, or a line at either end of a text, names.
 

@@ -14,7 +14,7 @@ import yaml
 from geo.articles.collection import OWN_TABLES, parse_day
 from geo.articles.drafts import Draft
 from geo.articles.formats import READERS, read_drafts
-from geo.articles.guesses import guess_date, guess_outlet
+from geo.articles.guesses import guesses_of
 from geo.errors import InputError
 from geo.files import write_bytes, write_text
 from geo.rows import raise_error
@@ -104,10 +104,8 @@ def _copy(name: str, content: bytes) -> Iterator[Path]:
 
 def _guessed(draft: Draft, name: str, kept: Path) -> dict[str, str]:
     """Return outlet and date by what the text tells of them, where the file does not say."""
-    text, url = draft.fields["text"], draft.fields.get("url", "")
-    guesses = {"outlet": guess_outlet(text, url), "published": guess_date(text, url)}
-    guesses |= draft.guessed
-    found = {key: one for key, one in guesses.items() if one and not draft.fields.get(key)}
+    guesses = guesses_of(draft.fields["text"], draft.fields.get("url", "")) | draft.guessed
+    found = {key: guess for key, guess in guesses.items() if not draft.fields.get(key)}
     for key, guess in found.items():
         warnings.warn(
             f"{name}: {key} guessed: {guess.value}, from {guess.why}; "
