@@ -148,6 +148,13 @@ def test_a_pasted_text_is_kept_and_geocoded(tmp_path: Path) -> None:
     assert (tmp_path / "mine" / "text-2.md").exists()
 
 
+def test_what_an_article_does_not_say_is_shown_in_a_table(tmp_path: Path) -> None:
+    panel = GeocodePanel(tmp_path, output=tmp_path / "out", text="Fire in Lviv.")
+    press(panel, "Geocode")
+    assert "<td>text</td><td>no outlet</td><td>no date</td><td>1</td>" in said(panel)
+    assert "--outlet" not in said(panel)
+
+
 def test_no_text_is_said_on_the_page(tmp_path: Path) -> None:
     panel = GeocodePanel(tmp_path / "mine", output=tmp_path / "out")
     press(panel, "Geocode")

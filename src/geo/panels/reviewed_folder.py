@@ -1,5 +1,6 @@
 """A folder of articles, with what was found in them and what people decided about it."""
 
+import warnings
 from functools import partial
 from pathlib import Path
 
@@ -48,7 +49,10 @@ class ReviewedFolder:
         Raises InputError if the folder or its decisions cannot be used.
         """
         problems: list[GeoError] = []
-        articles = read_articles([self.path], problems=problems)
+        with warnings.catch_warnings():
+            # `counts` shows it.
+            warnings.filterwarnings("ignore", r".* has no (outlet|date)\b")
+            articles = read_articles([self.path], problems=problems)
         places = own_places.find_table(self.path)
         found, _ = geocode_changed(articles, places, problems, track=track)
         if not found:
@@ -74,8 +78,8 @@ class ReviewedFolder:
         return [
             (
                 article.article_id,
-                article.outlet,
-                str(article.published_date or ""),
+                article.outlet or "no outlet",
+                str(article.published_date or "no date"),
                 str(n_mentions.get(article.article_id, 0)),
             )
             for article in self.articles
