@@ -2,6 +2,7 @@
 
 import unicodedata
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from geopandas import GeoDataFrame
@@ -25,6 +26,7 @@ from geo.decisions import (
     write_decisions,
 )
 from geo.errors import InputError
+from geo.files import locked
 from geo.gazetteer import Gazetteer
 
 RUBIZHNE, VILLAGE = "gn:695866", "gn:695865"
@@ -249,6 +251,17 @@ def test_an_article_that_names_no_place_any_more_orphans_its_decisions(
     none_left = mentions("Nothing.", "Calm in Kiev.")
     _, orphans = apply_decisions(none_left, [corrected()], gazetteer, article_ids=["a0", "a1"])
     assert [one.decision for one in orphans] == [corrected()]
+
+
+def test_while_another_changes_the_table_it_is_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.csv"
+    adding = Thread(target=change_decisions, args=(path,), kwargs={"add": [corrected()]})
+    with locked(path):
+        adding.start()
+        adding.join(0.3)
+        write_decisions([corrected(ALL)], path)
+    adding.join()
+    assert read_decisions(path) == [corrected(ALL), corrected()]
 
 
 def test_what_could_not_be_used_is_told_in_sentences(gazetteer: Gazetteer) -> None:

@@ -1,8 +1,7 @@
 """A place of one's own, added in a review: kept in `places.csv`, chosen from then on."""
 
-import subprocess
-import sys
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pandas as pd
@@ -12,6 +11,7 @@ from helpers import Decided
 import geo
 from geo.decisions import Decision
 from geo.errors import GazetteerError, InputError
+from geo.files import locked
 from geo.gazetteer import Gazetteer
 from geo.gazetteer.curated import COLUMNS, read_places
 from geo.gazetteer.own_places import Added, add_place, find_table, take_back
@@ -146,15 +146,14 @@ def test_what_is_no_place_is_said(
     assert not table.exists()
 
 
-def test_two_processes_lose_no_place(table: Path) -> None:
-    code = (
-        "import sys; from pathlib import Path; from geo.gazetteer.own_places import add_place\n"
-        "for n in range(5): add_place(Path(sys.argv[1]), f'Farm {sys.argv[2]}{n}', 'site', 1, 2)"
-    )
-    both = [subprocess.Popen([sys.executable, "-c", code, table, name]) for name in ("A", "B")]
-    assert [one.wait() for one in both] == [0, 0]
-    names = {f"Farm {name}{n}" for name in "AB" for n in range(5)}
-    assert {place.name for place in read_places(table)} == names
+def test_while_another_changes_the_table_it_is_waited_for(table: Path) -> None:
+    adding = Thread(target=add, args=(table, "Farm"))
+    with locked(table):
+        adding.start()
+        adding.join(0.3)
+        table.write_text(f"{MINE}\n")
+    adding.join()
+    assert [place.place_id for place in read_places(table)] == ["my:1", "own:farm"]
 
 
 def test_another_table_of_that_name_is_left_alone(table: Path) -> None:
