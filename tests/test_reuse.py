@@ -12,6 +12,7 @@ from hostile_strings import STRINGS
 from pandas.testing import assert_frame_equal
 
 from geo import data, reuse
+from geo.columns import TOLD
 from geo.exports.texts import csv_text
 from geo.geocoding import resolve
 from geo.recognize import names_of_no_place
@@ -44,7 +45,12 @@ def test_tables_come_back_from_the_store_as_they_were(tmp_path):
 def test_rows_as_they_are_kept_are_those_of_an_export():
     found = resolved(["One", "=1+1"])
     written = csv_text(mention_table(found).drop(columns="geometry"))
-    assert mentions_csv([found_in(*one) for one in found]) == written
+    rows = [found_in(*one) for one in found]
+    assert mentions_csv(rows) == written
+    told = mention_table(found)[[*TOLD]].astype(object)
+    assert [row for one in rows for row in one.told] == told.where(
+        told.notna(), None
+    ).values.tolist()
 
 
 # ---- what makes an article be geocoded again ----
@@ -149,7 +155,7 @@ def test_what_was_found_before_a_run_was_broken_off_is_kept(monkeypatch):
 
 # ---- the file ----
 
-FOUND = {"key": Found("mentions", "candidates")}
+FOUND = {"key": Found("mentions", "candidates", [["a", None]])}
 
 
 @pytest.fixture

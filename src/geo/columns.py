@@ -32,6 +32,8 @@ COLUMNS = (
 )
 # Tables written before these columns came are read all the same.
 OPTIONAL_COLUMNS = frozenset({"title", "url", "language"})
+# What a summary of the table counts.
+TOLD = ("article_id", "outlet", "published_date", "place_id", "status")
 STATUSES = ("machine", "verified", "corrected", "rejected", "unresolvable")
 CANDIDATE_COLUMNS = (
     "mention_id",

@@ -1,8 +1,10 @@
-"""Where the data files are, and where the cache is."""
+"""Where the data files are, those of a user and ours, and where the cache is."""
 
 import os
 from pathlib import Path
 
+# The tables of a user that lie beside the articles: what people decided, and places of their own.
+OWN_TABLES = DECISIONS, OWN_PLACES = ("decisions.csv", "places.csv")
 _PACKAGE = Path(__file__).parent
 
 

@@ -23,7 +23,6 @@ from geo.records import Article
 from geo.rows import arm, csv_of, read_number, read_rows
 from geo.tables import as_mention_table, place_columns
 
-FILE_NAME = "decisions.csv"
 # From the narrowest to the widest; the narrowest that holds for a mention counts.
 MENTION, ARTICLE, OUTLET, ALL = SCOPES = ("mention", "article", "outlet", "all")
 VERIFIED, CORRECTED, REJECTED, UNRESOLVABLE = VERDICTS = (

@@ -14,7 +14,7 @@ import sys
 import time
 import warnings
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing, suppress
 from dataclasses import astuple, dataclass
 from importlib.metadata import version
@@ -24,14 +24,14 @@ from typing import TYPE_CHECKING
 
 import geo
 from geo import data
-from geo.columns import CANDIDATE_COLUMNS, COLUMNS
+from geo.columns import CANDIDATE_COLUMNS, COLUMNS, TOLD
 from geo.errors import GeoError
 from geo.files import whole
 from geo.gazetteer import load_gazetteer
 from geo.gazetteer.cache import checksums
 from geo.gazetteer.world import world_key
 from geo.records import Article, Resolution
-from geo.rows import arm, csv_of, csv_reader
+from geo.rows import arm, csv_of
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -73,14 +73,12 @@ class Found:
     """The rows of one article in the mention table and in the candidate table, as CSV.
 
     They are written as they stand here, without the time that pandas takes to be imported.
+    `told` has the cells `TOLD` of each mention.
     """
 
     mentions: str
     candidates: str
-
-    def rows(self) -> Iterator[list[str]]:
-        """Yield the cells of each mention."""
-        yield from csv_reader(self.mentions)
+    told: list[list[str | None]]
 
 
 def geocode_changed(
@@ -138,7 +136,7 @@ def settings_key(own_places: Path | None, *, demonyms: bool) -> str:
 def article_keys(articles: Iterable[Article], settings: str) -> list[str]:
     """Return the key under which each article's results are kept."""
     return [
-        hashlib.sha256(repr((settings, astuple(article))).encode(errors="replace")).hexdigest()
+        hashlib.sha256(repr((settings, article)).encode(errors="replace")).hexdigest()
         for article in articles
     ]
 
@@ -147,10 +145,12 @@ def found_in(article: Article, resolutions: Sequence[Resolution]) -> Found:
     """Return an article's rows."""
     from geo.tables import candidate_rows, mention_rows
 
-    mentions, candidates = mention_rows(article, resolutions), candidate_rows(article, resolutions)
+    mentions = list(mention_rows(article, resolutions))
+    candidates = candidate_rows(article, resolutions)
     return Found(
         whole(csv_of([row.get(column) for column in COLUMNS] for row in mentions)),
         whole(csv_of([row[column] for column in CANDIDATE_COLUMNS] for row in candidates)),
+        [[row.get(column) for column in TOLD] for row in mentions],
     )
 
 
@@ -266,7 +266,7 @@ def _today() -> int:
 
 
 def _packed(found: Found) -> bytes:
-    text = json.dumps(astuple(found), ensure_ascii=False)
+    text = json.dumps(astuple(found))
     return zlib.compress(text.encode(), level=1)
 
 

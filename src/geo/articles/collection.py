@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from geo import data
 from geo.articles.drafts import Draft
 from geo.articles.formats import READERS, read_drafts
 from geo.articles.guesses import Guess
@@ -20,8 +21,6 @@ from geo.language import LANGUAGES
 from geo.records import Article
 from geo.rows import Report, holds_mentions, raise_error
 
-# What people decided, and places of their own, lie beside the articles.
-OWN_TABLES = ("decisions.csv", "places.csv")
 # Word keeps a file of its own beside one that is open.
 _HIDDEN = (".", "~$")
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}[\d:.,+\-Zz ]*)?")
@@ -130,7 +129,7 @@ def _walk(folder: Path, report: Report) -> Iterator[Path]:
         for name in sorted(names):
             file = Path(root, name)
             is_article = file.suffix.lower() in READERS and not name.startswith(_HIDDEN)
-            is_article = is_article and name not in OWN_TABLES
+            is_article = is_article and name not in data.OWN_TABLES
             if is_article and not holds_mentions(file) and not is_our_map(file):
                 yield file
 

@@ -1,6 +1,5 @@
 """`geo geocode`."""
 
-from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,8 +17,7 @@ from geo.cli.input import (
     stop_if_empty,
     with_decisions,
 )
-from geo.cli.output import TOLD, check_output, reporting, show, tell, tell_table
-from geo.columns import COLUMNS
+from geo.cli.output import check_output, reporting, show, tell, tell_table
 from geo.rows import MENTION_FORMATS
 
 if TYPE_CHECKING:
@@ -105,8 +103,7 @@ def _write(
     if output.suffix.lower() == ".csv" and not decisions:
         # Without pandas, whose import takes longer than all else of a second run.
         write_text(output, mentions_csv(found))
-        told = itemgetter(*map(COLUMNS.index, TOLD))
-        tell((told(row) for one in found for row in one.rows()), articles, output)
+        tell((row for one in found for row in one.told), articles, output)
         return
     from geo.exports.texts import write_mentions
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from geo import data
 from geo.cli.output import as_usage
 from geo.errors import GeoError, InputError
 from geo.files import STANDARD_INPUT
@@ -115,10 +116,9 @@ def decisions_beside(
 
     Those that lie deeper in a folder are told.
     """
-    from geo.decisions import FILE_NAME
-
-    found = beside(paths, FILE_NAME, given, "--decisions", may_be_new=may_be_new)
-    deeper = [table for path in paths if path.is_dir() for table in path.glob(f"*/**/{FILE_NAME}")]
+    name = data.DECISIONS
+    found = beside(paths, name, given, "--decisions", may_be_new=may_be_new)
+    deeper = [table for path in paths if path.is_dir() for table in path.glob(f"*/**/{name}")]
     if deeper and not given:
         warnings.warn(
             f"{', '.join(map(str, deeper))}: only decisions in the folder that you name are used; "
@@ -133,11 +133,11 @@ def places_beside(paths: Sequence[Path], given: Path | None) -> Path | None:
 
     What is no such table is left alone, and told if it lies in a folder of articles.
     """
-    from geo.gazetteer.own_places import FILE_NAME, find_table
-
-    found = beside(paths, FILE_NAME, given, "--places")
+    found = beside(paths, data.OWN_PLACES, given, "--places")
     if not found or given:
         return found
+    from geo.gazetteer.own_places import find_table
+
     if found.parent in paths:
         return find_table(found.parent)
     with warnings.catch_warnings(action="ignore"):

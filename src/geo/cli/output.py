@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
+from geo.columns import TOLD
 from geo.errors import GeoError, InputError
 from geo.records import Article
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 Checked = TypeVar("Checked")
 
-TOLD = ("article_id", "outlet", "published_date", "place_id", "status")
 # Columns are as wide as their widest cell, so rows are kept; a million of them would not fit.
 _MOST_ROWS = 5_000
 
@@ -77,7 +77,7 @@ def tell_table(table: "GeoDataFrame", articles: Sequence[Article], *outputs: Pat
 
 
 def tell(
-    rows: Iterable[tuple[str | None, ...]], articles: Sequence[Article], *outputs: Path
+    rows: Iterable[Sequence[str | None]], articles: Sequence[Article], *outputs: Path
 ) -> None:
     """Say what was found and where it is; `rows` are the cells `TOLD` of a mention table."""
     shown = [row for row in rows if row[-1] != "rejected"]

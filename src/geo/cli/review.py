@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from geo import data
 from geo.cli import options
 from geo.cli.input import (
     decisions_beside,
@@ -57,9 +58,8 @@ def review_command(
       geo review data/articles
       geo review article.txt --decisions ours.csv --who Ann
     """
-    from geo.decisions import FILE_NAME, apply_and_tell, change_decisions, read_decisions
+    from geo.decisions import apply_and_tell, change_decisions, read_decisions
     from geo.files import check_writable
-    from geo.gazetteer import own_places
     from geo.reuse import tables_of
     from geo.review import Review, user_name
 
@@ -70,9 +70,9 @@ def review_command(
             raise InputError("geo review asks for keys; start it in a terminal, not in a pipe")
         places = places_beside(paths, places)
         folder = paths[0] if paths[0].is_dir() else paths[0].parent
-        table = decisions_beside(paths, decisions, may_be_new=True) or folder / FILE_NAME
+        table = decisions_beside(paths, decisions, may_be_new=True) or folder / data.DECISIONS
         check_writable(table)
-        own_table = places or folder / own_places.FILE_NAME
+        own_table = places or folder / data.OWN_PLACES
         articles = read_all(paths, metadata, outlet, date, language, problems)
         stop_if_empty(articles, problems)
         found = geocode_all(

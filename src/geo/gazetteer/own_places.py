@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+from geo import data
 from geo.errors import GazetteerError, InputError
 from geo.files import locked, write_bytes
 from geo.gazetteer.curated import COLUMNS, read_places
@@ -18,8 +19,6 @@ from geo.gazetteer.romanize import latin_of
 from geo.gazetteer.spellings import forms_of
 from geo.records import KINDS, Place
 from geo.rows import disarm
-
-FILE_NAME = "places.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def take_back(table: Path, added: Added) -> None:
 
 def find_table(folder: Path) -> Path | None:
     """Return the folder's table of places; none, with a warning, if that is of another kind."""
-    table = folder / FILE_NAME
+    table = folder / data.OWN_PLACES
     if not table.is_file():
         return None
     try:
@@ -111,26 +110,26 @@ def _is_variant(surface: str, name: str) -> bool:
 
 def _append(table: Path, cells: dict[str, object]) -> bytes:
     """Write a row behind the others, in the columns and with the line ends that are there."""
-    data = table.read_bytes() if table.exists() else f"{','.join(COLUMNS)}\n".encode()
-    columns = _columns(data, table)
+    content = table.read_bytes() if table.exists() else f"{','.join(COLUMNS)}\n".encode()
+    columns = _columns(content, table)
     if cells["variants"] and "variants" not in columns:
         raise GazetteerError(
             f"{table}, line 1: no column variants, which {cells['variants']!r} needs; "
             "add it to the header"
         )
-    end = "\r\n" if b"\r\n" in data else "\n"
+    end = "\r\n" if b"\r\n" in content else "\n"
     line = io.StringIO()
     csv.writer(line, lineterminator="").writerow(disarm(cells.get(one, "")) for one in columns)
-    is_ended = data.endswith((b"\n", b"\r"))
+    is_ended = content.endswith((b"\n", b"\r"))
     text = f"{line.getvalue()}{end}" if is_ended else f"{end}{line.getvalue()}"
     row = text.encode(errors="replace")
-    write_bytes(table, data + row)
+    write_bytes(table, content + row)
     return row
 
 
-def _columns(data: bytes, table: Path) -> list[str]:
+def _columns(content: bytes, table: Path) -> list[str]:
     try:
-        text = data.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise GazetteerError(
             f"{table} is not UTF-8; save it as UTF-8 before a place is added"

@@ -11,7 +11,8 @@ from tempfile import TemporaryDirectory
 
 import yaml
 
-from geo.articles.collection import OWN_TABLES, parse_day
+from geo import data
+from geo.articles.collection import parse_day
 from geo.articles.drafts import Draft
 from geo.articles.formats import READERS, read_drafts
 from geo.articles.guesses import guesses_of
@@ -66,7 +67,7 @@ def keep_file(folder: Path, name: str, content: bytes) -> Path:
     """
     ending = Path(name).suffix.lower()
     stem = _file_name(Path(name).stem)
-    if f"{stem}{ending}".lower() in OWN_TABLES:
+    if f"{stem}{ending}".lower() in data.OWN_TABLES:
         raise InputError(
             f"{name} is what a table of yours beside the articles is called; "
             "put it into the folder by hand, or give the articles another name"

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import geopandas as gpd
 
+from geo import data
 from geo.articles import read_articles
-from geo.decisions import FILE_NAME, Decision, apply_and_tell, change_decisions, read_decisions
+from geo.decisions import Decision, apply_and_tell, change_decisions, read_decisions
 from geo.errors import GeoError, InputError
-from geo.gazetteer import Gazetteer, load_gazetteer, own_places
-from geo.gazetteer.own_places import Added
+from geo.gazetteer import Gazetteer, load_gazetteer
+from geo.gazetteer.own_places import Added, find_table
 from geo.records import Article
 from geo.reuse import Track, geocode_changed, tables_of
 from geo.review import Review
@@ -36,12 +37,12 @@ class ReviewedFolder:
 
     @property
     def decisions_path(self) -> Path:
-        return self.path / FILE_NAME
+        return self.path / data.DECISIONS
 
     @property
     def gazetteer(self) -> Gazetteer:
         """The gazetteer, with the user's own places as they are now."""
-        return load_gazetteer(own_places.find_table(self.path))
+        return load_gazetteer(find_table(self.path))
 
     def geocode(self, track: Track = iter) -> list[GeoError]:
         """Geocode what is new or has changed, open a review; return what could not be read.
@@ -53,7 +54,7 @@ class ReviewedFolder:
             # `counts` shows it.
             warnings.filterwarnings("ignore", r".* has no (outlet|date)\b")
             articles = read_articles([self.path], problems=problems)
-        places = own_places.find_table(self.path)
+        places = find_table(self.path)
         found, _ = geocode_changed(articles, places, problems, track=track)
         if not found:
             raise problems[0] if problems else InputError(f"{self.path} holds no article")
@@ -66,7 +67,7 @@ class ReviewedFolder:
             load_gazetteer(places),
             save=partial(change_decisions, self.decisions_path),
             who=self.who,
-            places=self.path / own_places.FILE_NAME,
+            places=self.path / data.OWN_PLACES,
             articles=articles,
             added=self._added,
         )
