@@ -84,7 +84,7 @@ def test_an_article_without_a_date_is_kept_with_a_warning(tmp_path: Path) -> Non
         article = read_one(path, outlet="RT")
     assert article.published_date is None
     assert str(caught[0].message) == (
-        f"{path} has no date; it is kept. Say it in the file, in --metadata or with --date"
+        f"{path} has no date; it is kept. Say it in the sidecar (--metadata), or with --date"
     )
 
 
@@ -125,11 +125,48 @@ def test_an_impossible_date_is_said(tmp_path: Path) -> None:
     assert message_of(path) == f"{path}, published: '2014-02-30' is no date; write YYYY-MM-DD"
 
 
-def test_an_unknown_column_is_said(tmp_path: Path) -> None:
-    path = write(tmp_path, "t.csv", "text,publishd\nHi,2014-08-04\n")
-    assert message_of(path).startswith(
-        f"{path}, line 1: unknown column 'publishd'; did you mean 'published'? known are id, "
+@pytest.mark.parametrize(
+    ("column", "meant"),
+    [
+        ("publishd", "did you mean 'published'? "),
+        ("Date", "did you mean 'published'? "),
+        ("author", ""),
+    ],
+)
+def test_an_unknown_column_is_said(column: str, meant: str, tmp_path: Path) -> None:
+    path = write(tmp_path, "t.csv", f"text,{column}\nHi,2014-08-04\n")
+    with pytest.warns() as caught:
+        read_one(path, **OWN)
+    assert str(caught[0].message).startswith(
+        f"{path}, line 1: the column {column!r} is not read; {meant}known are id, "
     )
+
+
+def test_a_sidecar_is_read_strictly(tmp_path: Path) -> None:
+    article = write(tmp_path, "x.txt", "Hi")
+    sidecar = write(tmp_path, "about.csv", "file,date\nx.txt,2014-08-04\n")
+    with pytest.raises(InputError) as caught:
+        read_articles([article], metadata=sidecar)
+    assert str(caught.value).startswith(
+        f"{sidecar}, line 1: unknown column 'date'; remove or rename it; did you mean 'published'?"
+    )
+
+
+def test_a_row_of_a_sidecar_that_is_about_no_file_is_said(tmp_path: Path) -> None:
+    write(tmp_path, "x.txt", "Hi")
+    sidecar = write(tmp_path, "about.csv", "file,outlet\nX1.txt,RT\nx.txt,RT\n")
+    with pytest.warns() as caught:
+        read_articles([tmp_path], metadata=sidecar, published="2014-08-04")
+    assert [str(one.message) for one in caught] == [
+        f"{sidecar}, line 2: 1 of its rows are about files that were not read (X1.txt); "
+        "check their names"
+    ]
+
+
+def test_front_matter_in_a_plain_text_is_said(tmp_path: Path) -> None:
+    path = write(tmp_path, "x.txt", "---\noutlet: A\n---\nHi")
+    with pytest.warns(UserWarning, match="is text in a .txt; end the name in .md"):
+        assert read_one(path, **OWN).text.startswith("---")
 
 
 def test_a_broken_row_is_said(tmp_path: Path) -> None:
@@ -222,9 +259,9 @@ def test_a_slip_in_a_key_is_warned_of(tmp_path: Path) -> None:
         read_one(path)
 
 
-def test_semicolons_are_named(tmp_path: Path) -> None:
-    path = write(tmp_path, "t.csv", "text;outlet\nHi;RT\n")
-    assert (
-        message_of(path)
-        == f"{path}, line 1: cells are separated by ';'; save the table with commas"
-    )
+@pytest.mark.parametrize("sign", [";", "\t"])
+def test_a_table_may_have_other_separators(sign: str, tmp_path: Path) -> None:
+    rows = [("text", "outlet", "published"), ('"One, two; three"', "RT", "2014-08-04")]
+    path = write(tmp_path, "t.csv", "\n".join(map(sign.join, rows)))
+    article = read_one(path)
+    assert (article.text, article.outlet) == ("One, two; three", "RT")

@@ -136,13 +136,22 @@ def test_an_address_tells_a_known_outlet(tmp_path: Path) -> None:
         assert read_one(path, published="2014-08-05").outlet == "VICE News"
 
 
-def test_a_guess_never_overrides(tmp_path: Path) -> None:
+def test_a_guess_never_overrides_what_is_said_of_the_file(tmp_path: Path) -> None:
     path = write(tmp_path, "x.html", page_of(head=PUBLISHED + SITE))
-    sidecar = write(tmp_path, "about.csv", "file,published\nx.html,2014-08-04\n")
+    sidecar = write(tmp_path, "about.csv", "file,published,outlet\nx.html,2014-08-04,RT\n")
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        (article,) = read_articles([path], metadata=sidecar, outlet="RT")
+        (article,) = read_articles([path], metadata=sidecar)
     assert (article.outlet, article.published_date) == ("RT", date(2014, 8, 4))
+
+
+def test_what_is_said_of_all_files_fills_gaps_only(tmp_path: Path) -> None:
+    write(tmp_path, "page.html", page_of(head=PUBLISHED))
+    write(tmp_path, "text.txt", "Fire in Lviv.")
+    with pytest.warns(UserWarning, match="published 2014-08-17, guessed from"):
+        page, text = read_articles([tmp_path], outlet="RT", published="2014-08-04")
+    assert (page.outlet, page.published_date) == ("RT", date(2014, 8, 17))
+    assert (text.outlet, text.published_date) == ("RT", date(2014, 8, 4))
 
 
 DATED = {

@@ -64,7 +64,7 @@ def correct(terminal: "pexpect.spawn") -> None:
     terminal.send("/")
     terminal.expect("Search")
     terminal.sendline("Donetsk")
-    terminal.expect(r"1  Donetsk \(settlement; Donetsk Oblast, UA\)")
+    terminal.expect(r"1  Donetsk \(settlement; Donetsk Oblast, UA\).*\? for help")
     terminal.send("1")
 
 
@@ -114,6 +114,36 @@ def test_undo_takes_a_decision_back(folder: Path, terminal: "pexpect.spawn") -> 
     assert rows(folder)[0] == [("one", "Rubizhne", "machine")]
 
 
+def test_a_search_in_vain_brings_the_mentions_own_places_back(
+    folder: Path, terminal: "pexpect.spawn"
+) -> None:
+    go_to(terminal, "Rubezhnoye")
+    for name in ("Donetsk", "Zzyzxqq"):
+        terminal.send("/")
+        terminal.expect("Search")
+        terminal.sendline(name)
+        terminal.expect(r"\? for help")
+    terminal.send("1")
+    leave(terminal)
+    assert rows(folder)[0] == [("one", "Rubizhne", "verified")]
+
+
+def test_an_answer_that_cannot_be_is_asked_again(folder: Path, terminal: "pexpect.spawn") -> None:
+    go_to(terminal, "Rubezhnoye")
+    terminal.send("n")
+    for question, answer in (("Name", "Farm"), ("Kind", "castle"), ("is no kind", "site")):
+        terminal.expect(question)
+        terminal.sendline(answer)
+    terminal.expect("Latitude, longitude")
+    terminal.sendline("nowhere")
+    terminal.expect("is no point")
+    terminal.sendintr()
+    terminal.expect("left as it is")
+    terminal.send("q")
+    terminal.expect(pexpect.EOF)
+    assert not (folder / "places.csv").exists()
+
+
 def test_two_peoples_tables_are_merged_and_the_conflict_is_listed(tmp_path: Path) -> None:
     head = "scope,status,surface,place_id,who\n"
     for who, rest in (("ann", "all,rejected,Reading,,ann\n"), ("bob", "")):
@@ -125,7 +155,7 @@ def test_two_peoples_tables_are_merged_and_the_conflict_is_listed(tmp_path: Path
     assert done.returncode == 1
     said = " ".join(done.stderr.split())
     assert "conflict about 'Rubezhnoye'" in said
-    assert "ann: corrected gn:709717; bob: corrected gn:703448" in said
+    assert "ann: corrected (gn:709717); bob: corrected (gn:703448)" in said
     assert [line.split(",")[2] for line in merged.read_text().splitlines()[1:]] == ["Reading"]
 
 

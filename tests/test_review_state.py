@@ -58,12 +58,22 @@ def test_a_choice_is_described() -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["48.57, 39.31", "48.57 39.31", "48.57,39.31", "48,57; 39,31"])
+MARKED = (
+    "48.57 N, 39.31 E",
+    "48,57° N 39,31° E",
+    "48°34'12\"N 39°18'36\"E",
+    "N 48°34′12″ E 39°18′36″",
+)
+
+
+@pytest.mark.parametrize(
+    "text", ["48.57, 39.31", "48.57 39.31", "48.57,39.31", "48,57; 39,31", *MARKED]
+)
 def test_a_point_may_be_typed_in_several_ways(text: str) -> None:
-    assert parse_point(text) == (48.57, 39.31)
+    assert parse_point(text) == pytest.approx((48.57, 39.31))
 
 
-@pytest.mark.parametrize("text", ["", "48.57", "48.57 N, 39.31 E", "1, 2, 3"])
+@pytest.mark.parametrize("text", ["", "48.57", "1, 2, 3", "48 34 12 N 39 18 36 E", "N", "48.57° N"])
 def test_what_is_no_point_is_said(text: str) -> None:
     with pytest.raises(InputError, match="is no point; type it as"):
         parse_point(text)
@@ -123,3 +133,11 @@ def test_other_places_of_the_article_are_near(gazetteer: Gazetteer) -> None:
     row = next(row for row in one.remaining if row["surface"] == "Kiev")
     ((latitude, longitude),) = one.near(row)
     assert (round(latitude), round(longitude)) == (50, 24)
+
+
+def test_what_was_taken_back_comes_next(gazetteer: Gazetteer) -> None:
+    kept = Decided([Decision("all", "rejected", "Odesa", who="Ann")])
+    one = review(gazetteer, "Rain in Kiev, snow in Lviv, hail in Odesa.", kept=kept, who="Ann")
+    one.undo()
+    assert one.current
+    assert one.current["surface"] == "Odesa"

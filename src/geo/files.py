@@ -28,7 +28,7 @@ def read_text(path: Path, *, may_be_empty: bool = False) -> str:
 
     Raises InputError if the file is missing, empty or no text.
     """
-    text = decode(_read_bytes(path), label(path)).replace("\r\n", "\n").replace("\r", "\n")
+    text = decode(read_bytes(path), label(path)).replace("\r\n", "\n").replace("\r", "\n")
     if not (text.strip() or may_be_empty):
         raise InputError(f"{label(path)} is empty: give it some text or leave it out")
     return text
@@ -89,13 +89,15 @@ def _not_text(where: str) -> InputError:
     return InputError(f"{where} is not a text file: save it as plain text in UTF-8")
 
 
-def _read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """Return a file's bytes; the path `-` reads standard input. Raises InputError."""
     if path == STANDARD_INPUT:
         return sys.stdin.buffer.read()
     try:
         return path.read_bytes()
     except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror}; check the path") from error
+        mend = "its rights" if isinstance(error, PermissionError) else "the path"
+        raise InputError(f"cannot read {path}: {error.strerror}; check {mend}") from error
 
 
 def check_writable(path: Path) -> None:
@@ -141,9 +143,7 @@ def write_bytes(path: Path, content: bytes) -> None:
         scratch.chmod(_mode(path))
         scratch.replace(path)
     except OSError as error:
-        raise OutputError(
-            f"cannot write {path}: {error.strerror}; free space or choose another place"
-        ) from error
+        raise OutputError(f"cannot write {path}: {error.strerror}; {_mend(error)}") from error
     finally:
         if scratch:
             scratch.unlink(missing_ok=True)
@@ -179,9 +179,7 @@ def write_folder(path: Path, files: dict[str, bytes], *, sign: str, known: Colle
     except OSError as error:
         if scratch and (scratch / "old").exists():
             (scratch / "old").rename(path)
-        raise OutputError(
-            f"cannot write {path}: {error.strerror}; free space or choose another place"
-        ) from error
+        raise OutputError(f"cannot write {path}: {error.strerror}; {_mend(error)}") from error
     finally:
         if scratch:
             shutil.rmtree(scratch, ignore_errors=True)
@@ -198,6 +196,12 @@ def _check_replaceable(path: Path, sign: str, known: Collection[str]) -> None:
         raise OutputError(
             f"cannot write {path}: the folder holds {others[0]!r} already; name a new folder"
         )
+
+
+def _mend(error: OSError) -> str:
+    if isinstance(error, PermissionError):
+        return "check the rights of the file and of its folder"
+    return "free space or choose another place"
 
 
 def _mode(path: Path) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 
 import geopandas as gpd
 import pandas as pd
+from geopy import Point
 from geopy.distance import great_circle
 
 from geo.decisions import (
@@ -43,6 +44,7 @@ SCOPE_WORDS = {
     OUTLET: "this name in this outlet's articles",
     ALL: "this name everywhere",
 }
+_MARKED = re.compile("[NSEW°]")
 # How much of the text stands on either side of a mention.
 _AROUND = 250
 
@@ -69,14 +71,31 @@ class Choice:
 
 
 def parse_point(text: str) -> tuple[float, float]:
-    """Return latitude and longitude of a text such as "48.57, 39.31"; raises InputError."""
+    """Return latitude and longitude of a text such as "48.57, 39.31"; raises InputError.
+
+    With sides, or degrees and minutes, it is read by geopy: `48°34′12″N 39°18′36″E`.
+    """
     parts = text.replace(",", " ").split() if "." in text else text.replace(",", ".").split()
     try:
-        latitude, longitude = (float(part.strip(";")) for part in parts)
+        if _MARKED.search(text):
+            latitude, longitude = _read_marked(text)
+        else:
+            latitude, longitude = (float(part.strip(";")) for part in parts)
     except ValueError as error:
-        raise InputError(f"{text!r} is no point; type it as 48.57, 39.31") from error
+        raise InputError(
+            f'"{text}" is no point; type it as 48.57, 39.31 or 48°34′12″N 39°18′36″E'
+        ) from error
     check_point(latitude, longitude)
     return latitude, longitude
+
+
+def _read_marked(text: str) -> tuple[float, float]:
+    decimal = text if "." in text else re.sub(r"(?<=\d),(?=\d)", ".", text)
+    # Without a degree sign each, geopy would take minutes for degrees.
+    if decimal.count("°") != 2 and len(re.findall(r"\d+(?:\.\d+)?", decimal)) != 2:
+        raise ValueError
+    point = Point(decimal)
+    return point.latitude, point.longitude
 
 
 def user_name() -> str:
@@ -257,7 +276,10 @@ class Review:
             self._take_back(last)
         # Only now, for taking back may have failed.
         self._done = self._done[:-1]
-        self._remaining = self._undecided(self._queue, self.decisions)
+        before = {row["mention_id"] for row in self._remaining}
+        now = self._undecided(self._queue, self.decisions)
+        # What was taken back is to be decided next.
+        self._remaining = sorted(now, key=lambda row: row["mention_id"] in before)
         return "skip" if isinstance(last, str) else f"{last.status} {last.surface!r}"
 
     def _own_last(self) -> Decision | None:

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
@@ -15,6 +16,16 @@ Report = Callable[[GeoError], None]
 
 # The formats of mention tables that are text.
 MENTION_FORMATS = (".csv", ".jsonl", ".geojson")
+# What other programs call a column of ours.
+_MEANT = {
+    "body": "text",
+    "date": "published",
+    "day": "published",
+    "headline": "title",
+    "link": "url",
+    "publisher": "outlet",
+    "source": "outlet",
+}
 # What a spreadsheet would take for a formula, and what we made of such a text before; signs of
 # full width count in some languages. `maps/page/download.js` has the same.
 _FORMULA = re.compile("'*(?:[\t\r\n]|[ \u00a0\ufeff]*[=+@＝＋－＠-])")
@@ -46,7 +57,16 @@ def csv_reader(text: str) -> Any:
     """Return a reader of a CSV text's cells, as strict as can be."""
     # Texts in a cell may be longer than the module's default of 131,072 characters.
     csv.field_size_limit(2**31 - 1)
-    return csv.reader(io.StringIO(text, newline=""), strict=True)
+    return csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator_of(text))
+
+
+def separator_of(text: str) -> str:
+    """Return what stands between the cells of a table, by its header.
+
+    Where numbers have a decimal comma, spreadsheets write semicolons.
+    """
+    header = text.partition("\n")[0]
+    return next((sign for sign in ",;\t" if sign in header), ",")
 
 
 def raise_error(error: GeoError) -> None:
@@ -61,8 +81,12 @@ def read_rows(
     known: tuple[str, ...],
     required: tuple[str, ...],
     report: Report = raise_error,
+    is_strict: bool = True,
 ) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield (line number, row) of a CSV text; a broken row goes to `report` instead."""
+    """Yield (line number, row) of a CSV text; a broken row goes to `report` instead.
+
+    An unknown column is an error, or, if not `is_strict`, told.
+    """
     reader = csv_reader(text)
     try:
         header = [cell.strip() for cell in next(reader, [])]
@@ -70,7 +94,9 @@ def read_rows(
         n_columns = len(header)
         while header and not header[-1]:
             header.pop()
-        check_header(header, f"{where}, line 1", known=known, required=required)
+        check_header(
+            header, f"{where}, line 1", known=known, required=required, is_strict=is_strict
+        )
         while True:
             line = reader.line_num + 1
             cells = next(reader, None)
@@ -98,15 +124,23 @@ def read_rows(
 
 
 def check_header(
-    header: list[str], where: str, *, known: tuple[str, ...], required: tuple[str, ...]
+    header: list[str],
+    where: str,
+    *,
+    known: tuple[str, ...],
+    required: tuple[str, ...],
+    is_strict: bool = True,
 ) -> None:
     """Raise InputError unless a header has all required columns and no unknown or double one."""
-    if len(header) == 1 and ";" in header[0]:
-        raise InputError(f"{where}: cells are separated by ';'; save the table with commas")
     for column in header:
+        if column not in known and is_strict:
+            raise InputError(
+                f"{where}: unknown column {column!r}; remove or rename it; {suggest(column, known)}"
+            )
         if column not in known:
-            raise InputError(f"{where}: unknown column {column!r}; {suggest(column, known)}")
-        if header.count(column) > 1:
+            hint = suggest(column, known)
+            warnings.warn(f"{where}: the column {column!r} is not read; {hint}", stacklevel=2)
+        elif header.count(column) > 1:
             raise InputError(f"{where}: column {column!r} stands twice; remove one")
     missing = [column for column in required if column not in header]
     if missing:
@@ -115,8 +149,10 @@ def check_header(
 
 def suggest(name: str, known: tuple[str, ...]) -> str:
     """Return what may have been meant by an unknown name."""
-    guess = get_close_matches(name, known, n=1)
-    meant = f"did you mean {guess[0]!r}? " if guess else ""
+    guess = _MEANT.get(name.lower(), "")
+    if guess not in known:
+        guess = next(iter(get_close_matches(name, known, n=1)), "")
+    meant = f"did you mean {guess!r}? " if guess else ""
     return f"{meant}known are {', '.join(known)}"
 
 
@@ -135,8 +171,10 @@ def holds_mentions(path: Path) -> bool:
 
 def read_number(value: object, where: str, low: float, high: float) -> float:
     """Return a value as a number from `low` to `high`; raises InputError naming it."""
+    text = str(value)
     try:
-        number = float(str(value))
+        # A comma in a coordinate is a decimal one; in a larger number it may part thousands.
+        number = float(text.replace(",", ".") if high <= 180 else text)
     except ValueError:
         number = float("nan")
     if not low <= number <= high:

@@ -23,6 +23,7 @@ from geo.rows import Report, holds_mentions, raise_error
 
 # Word keeps a file of its own beside one that is open.
 _HIDDEN = (".", "~$")
+_MOST_NAMED = 3
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}[\d:.,+\-Zz ]*)?")
 
 
@@ -37,30 +38,36 @@ def read_articles(
 ) -> list[Article]:
     """Read articles from files (.txt, .md, .csv, .jsonl, .html, .docx, .pdf), folders and `-`.
 
-    What an article lacks comes from the sidecar `metadata`, then from `outlet`, `published`
-    (an ISO day) and `language`; without any, its text tells the language, and a document its
-    outlet and day, with a warning. An article that cannot
-    be read raises InputError, or, given a list of `problems`, is added to it. An article without a
-    date is kept, with a warning.
+    What an article lacks comes from the sidecar `metadata`, then, of a document, from what it
+    seems to tell itself, with a warning, then from `outlet`, `published` (an ISO day) and
+    `language`; without any, its text tells the language. An article that cannot be read raises
+    InputError, or, given a list of `problems`, is added to it. An article without a date is kept,
+    with a warning.
     """
+    files = [Path(path) for path in paths]
     report: Report = raise_error if problems is None else problems.append
     sidecar = read_sidecar(Path(metadata)) if metadata else []
     parse_day(published, "published")
     rest = {"outlet": outlet, "published": published, "language": language}
     articles: dict[str, Article] = {}
+    read = set[str]()
     skip = {Path(metadata).resolve()} if metadata else set()
-    for draft in _drafts(paths, skip, report):
+    for draft in _drafts(files, skip, report):
         try:
-            article = _article(draft, find_row(sidecar, draft.path), rest)
+            row = find_row(sidecar, draft.path)
+            read.add(row.where)
+            article = _article(draft, row, rest)
             if article.article_id in articles:
                 raise InputError(
                     f"{draft.where}: id {article.article_id!r} is taken by another article of "
-                    "this run; give it an id of its own in its front matter or the sidecar"
+                    f"this run; give it an id of its own {_places_of(draft)}"
                 )
         except InputError as error:
             report(error)
         else:
             articles[article.article_id] = article
+    if any(file.is_dir() for file in files):
+        _warn_of_unread([row for row in sidecar if row.where not in read])
     return list(articles.values())
 
 
@@ -84,9 +91,9 @@ def check_language(text: str, where: str) -> None:
         raise InputError(f"{where}: {text!r} is not read; use one of {', '.join(LANGUAGES)}")
 
 
-def _drafts(paths: Iterable[str | Path], skip: set[Path], report: Report) -> Iterator[Draft]:
+def _drafts(paths: Iterable[Path], skip: set[Path], report: Report) -> Iterator[Draft]:
     seen: set[Path] = set()
-    for path in map(Path, paths):
+    for path in paths:
         for file in _files(path, skip, report):
             if (real := _real(file)) not in seen:
                 seen.add(real)
@@ -144,12 +151,12 @@ def _article(draft: Draft, row: SidecarRow, rest: dict[str, str]) -> Article:
     own = {key: value.strip() for key, value in draft.fields.items() if key != "text"}
 
     def said(key: str) -> str:
-        return own.get(key) or row.fields.get(key) or rest.get(key, "")
+        return own.get(key) or row.fields.get(key) or ""
 
     guessed = {key: guess for key, guess in draft.guessed.items() if not said(key)}
 
     def field(key: str) -> str:
-        return guessed[key].value if key in guessed else said(key)
+        return guessed[key].value if key in guessed else said(key) or rest.get(key, "")
 
     text = draft.fields["text"]
     if not text.strip():
@@ -157,7 +164,7 @@ def _article(draft: Draft, row: SidecarRow, rest: dict[str, str]) -> Article:
     source = draft.where if own.get("published") else row.where or draft.where
     day = parse_day(field("published"), f"{source}, published")
     _warn_of_guesses(draft.where, guessed)
-    _warn_of_gaps(draft.where, field("outlet"), day)
+    _warn_of_gaps(draft, field("outlet"), day)
     _warn_of_language(draft.where, field("language"))
     own_id = _own_id(draft.path, field("outlet"), field("published"), text)
     return Article(
@@ -196,11 +203,27 @@ def _warn_of_guesses(where: str, guessed: dict[str, Guess]) -> None:
         )
 
 
-def _warn_of_gaps(where: str, outlet: str, day: date | None) -> None:
+def _warn_of_gaps(draft: Draft, outlet: str, day: date | None) -> None:
     gaps = [gap for gap, value in (("outlet", outlet), ("date", day)) if not value]
     if gaps:
         warnings.warn(
-            f"{where} has no {' and no '.join(gaps)}; it is kept. "
-            f"Say it in the file, in --metadata or with {' and '.join(f'--{g}' for g in gaps)}",
+            f"{draft.where} has no {' and no '.join(gaps)}; it is kept. "
+            f"Say it {_places_of(draft)}, or with {' and '.join(f'--{g}' for g in gaps)}",
+            stacklevel=2,
+        )
+
+
+def _places_of(draft: Draft) -> str:
+    """Return where somebody may say more of an article."""
+    own = {".md": "in its front matter or ", ".csv": "in its row or ", ".jsonl": "in its line or "}
+    return f"{own.get(draft.path.suffix.lower(), '')}in the sidecar (--metadata)"
+
+
+def _warn_of_unread(rows: list[SidecarRow]) -> None:
+    if rows:
+        names = ", ".join(str(row.file) for row in rows[:_MOST_NAMED])
+        warnings.warn(
+            f"{rows[0].where}: {len(rows)} of its rows are about files that were not read "
+            f"({names}); check their names",
             stacklevel=2,
         )

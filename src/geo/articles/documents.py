@@ -13,6 +13,7 @@ from geo.articles.drafts import Draft
 from geo.articles.guesses import Guess, guesses_of
 from geo.articles.pages import read_page
 from geo.errors import InputError
+from geo.files import read_bytes
 from geo.rows import Report
 
 # A library's name for its import, where it has another one for its installation.
@@ -32,10 +33,7 @@ def _reader(read: Callable[[bytes, str], Parts], mend: str) -> Callable[[Path, R
     """Return a reader of files from one of bytes; whatever a library throws is told in a line."""
 
     def read_file(path: Path, _report: Report) -> Iterator[Draft]:
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise InputError(f"cannot read {path}: {error.strerror}; check the path") from error
+        data = read_bytes(path)
         try:
             with _silence():
                 fields, guessed = read(data, str(path))

@@ -45,7 +45,13 @@ def _reader(path: Path) -> Callable[[Path, Report], Iterator[Draft]]:
 
 
 def _read_plain(path: Path, _report: Report) -> Iterator[Draft]:
-    yield Draft(label(path), path, {"text": read_text(path)})
+    text = read_text(path)
+    if _FRONT_MATTER.match(text):
+        warnings.warn(
+            f"{path} begins like front matter, which is text in a .txt; end the name in .md",
+            stacklevel=2,
+        )
+    yield Draft(label(path), path, {"text": text})
 
 
 def _read_markdown(path: Path, _report: Report) -> Iterator[Draft]:
@@ -90,7 +96,8 @@ def _is_text(value: object) -> bool:
 def _read_csv(path: Path, report: Report) -> Iterator[Draft]:
     where = label(path)
     known = (*FIELDS, "text")
-    rows = read_rows(read_text(path), where, known=known, required=("text",), report=report)
+    text = read_text(path)
+    rows = read_rows(text, where, known=known, required=("text",), report=report, is_strict=False)
     for line, row in rows:
         yield Draft(f"{where}, line {line}", path, row)
 

@@ -76,9 +76,7 @@ def tell_table(table: "GeoDataFrame", articles: Sequence[Article], *outputs: Pat
     tell(table[[*TOLD]].itertuples(index=False, name=None), articles, *outputs)
 
 
-def tell(
-    rows: Iterable[Sequence[str | None]], articles: Sequence[Article], *outputs: Path
-) -> None:
+def tell(rows: Iterable[Sequence[str | None]], articles: Sequence[Article], *outputs: Path) -> None:
     """Say what was found and where it is; `rows` are the cells `TOLD` of a mention table."""
     shown = [row for row in rows if row[-1] != "rejected"]
     places = [place_id for _, _, _, place_id, _ in shown if place_id]

@@ -20,11 +20,12 @@ from geo.cli.input import (
     stop_if_empty,
 )
 from geo.cli.output import check_output, plain, reporting
-from geo.errors import GazetteerError, InputError
+from geo.errors import GeoError, InputError
 from geo.files import STANDARD_INPUT
 from geo.records import KINDS
 
 if TYPE_CHECKING:
+    from geo.decisions import Decision
     from geo.review import Choice, Review
 
 _HELP = """\
@@ -32,6 +33,8 @@ _HELP = """\
 a    decide for: this mention, this name in the article, in the outlet, everywhere
 /    search the gazetteer         c  type coordinates         n  new place of your own
 t    note for the next decision   s  skip    u  undo          q  quit"""
+
+_KEYS = "  for this mention; 1-9 r x a / c n t s u q, ? for help"
 
 
 def review_command(
@@ -111,6 +114,8 @@ def merge_command(
 
     check_output("--output", output, (".csv",), [])
     with reporting() as problems:
+        if len(tables) < 2:
+            raise InputError("there is nothing to merge; name two tables or more")
         if output.exists() and output.resolve() not in {table.resolve() for table in tables}:
             raise InputError(
                 f"{output} is there already, and its decisions would be lost; "
@@ -123,15 +128,21 @@ def merge_command(
         write_decisions(agreed, output)
         _say(f"{len(agreed)} decisions in {output}")
         for conflict in conflicts:
-            said = "; ".join(
-                f"{one.who or 'somebody'}: {one.status} {one.place_name or one.place_id}".strip()
-                for one in conflict
-            )
+            said = "; ".join(map(_verdict, conflict))
             about = conflict[0]
             where = f" in {about.article_id}" if about.article_id else ""
             problems.append(
                 InputError(f"conflict about {about.surface!r}{where}, left out: {said}")
             )
+        if conflicts:
+            _say("Settle the conflicts by changing one of each two rows, and merge again.")
+
+
+def _verdict(decision: "Decision") -> str:
+    point = "" if decision.latitude is None else f"{decision.latitude}, {decision.longitude}"
+    where = f"({decision.place_id or point})" if decision.place_id or point else ""
+    words = (decision.status, decision.place_name, where)
+    return f"{decision.who or 'somebody'}: {' '.join(filter(None, words))}"
 
 
 def _go_through(review: "Review") -> None:
@@ -152,8 +163,10 @@ def _go_through(review: "Review") -> None:
             try:
                 if _press(review, row, choices, key, scope):
                     break
-            except (InputError, GazetteerError) as error:
+            except GeoError as error:
                 _say(f"  {error}")
+            except typer.Abort:  # Ctrl-C in an answer takes back the question only
+                _say("  left as it is")
 
 
 def _press(
@@ -178,7 +191,9 @@ def _press(
         review.note = _ask("Note, kept with the next decision")
         return False
     elif key == "/":
-        choices[:] = _search(review, row) or choices
+        choices[:] = _search(review, row) or review.choices(row)
+        _show_choices(choices)
+        _say(_KEYS)
         return False
     else:
         _say(_HELP)
@@ -190,9 +205,8 @@ def _search(review: "Review", row: dict[str, Any]) -> list["Choice"]:
     if not (name := _ask("Search")):
         return []
     found = review.find(row, name)
-    _show_choices(found)
     if not found:
-        raise InputError(f"the gazetteer has no place called {name!r}")
+        _say(f"  the gazetteer has no place called {name!r}")
     return found
 
 
@@ -203,15 +217,35 @@ def _ask(question: str) -> str:
 
 def _add_place(review: "Review", row: dict[str, Any], scope: str) -> None:
     name = typer.prompt("  Name", default=plain(row["surface"]))
-    kind = typer.prompt(f"  Kind ({', '.join(KINDS)})", default=KINDS[0])
+    question = f"  Kind ({', '.join(KINDS)})"
+    kind = typer.prompt(question, default=KINDS[0], value_proc=_read_kind)
     place = review.add_place(row, name, kind, *_ask_point(), scope=scope)
-    _say(f"  {place.name} is now {place.place_id} in your table of places")
+    _say(f"  {place.name} is now {place.place_id} in your table of places; from the next run on")
+    _say("  every text that names it means it, unless it says which other place it means")
+
+
+def _read_kind(text: str) -> str:
+    if text not in KINDS:
+        raise typer.BadParameter(f"{text!r} is no kind")  # and it is asked again
+    return text
 
 
 def _ask_point() -> tuple[float, float]:
+    point: tuple[float, float] = typer.prompt(
+        "  Latitude, longitude", default="", show_default=False, value_proc=_read_point
+    )
+    return point
+
+
+def _read_point(text: str) -> tuple[float, float]:
     from geo.review import parse_point
 
-    return parse_point(_ask("Latitude, longitude"))
+    if not text.strip():
+        raise typer.Abort
+    try:
+        return parse_point(text)
+    except InputError as error:
+        raise typer.BadParameter(str(error)) from error
 
 
 def _show(review: "Review", row: dict[str, Any], choices: Iterable["Choice"]) -> None:
@@ -221,7 +255,7 @@ def _show(review: "Review", row: dict[str, Any], choices: Iterable["Choice"]) ->
     now = row["place_name"] or "no place"
     _say(f"  {surface}: {now}, score {row['score']:.2f} ({row['reason']})")
     _show_choices(choices)
-    _say("  for this mention; 1-9 r x a / c n t s u q, ? for help")
+    _say(_KEYS)
 
 
 def _show_choices(choices: Iterable["Choice"]) -> None:

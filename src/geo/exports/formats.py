@@ -67,7 +67,8 @@ def find_format(path: Path, format: str = "") -> str:  # noqa: A002
     if not format and path.suffix.lower() not in _ENDINGS:
         raise InputError(
             f"cannot tell the format of {str(path)!r} by its ending; end it in "
-            f"{', '.join(_ENDINGS)}, or name a folder, or say which format it is"
+            f"{', '.join(_ENDINGS)}, or name a folder, "
+            "or say which format it is with --format (in Python format=)"
         )
     kind = _ENDINGS.get(path.suffix.lower(), format)
     if format and format != kind:

@@ -18,7 +18,7 @@ from geo.gazetteer.names import key_of
 from geo.gazetteer.romanize import latin_of
 from geo.gazetteer.spellings import forms_of
 from geo.records import KINDS, Place
-from geo.rows import disarm
+from geo.rows import csv_reader, disarm, separator_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,10 @@ def _append(table: Path, cells: dict[str, object]) -> bytes:
         )
     end = "\r\n" if b"\r\n" in content else "\n"
     line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow(disarm(cells.get(one, "")) for one in columns)
+    writer = csv.writer(
+        line, lineterminator="", delimiter=separator_of(content.decode("utf-8-sig"))
+    )
+    writer.writerow(disarm(cells.get(one, "")) for one in columns)
     is_ended = content.endswith((b"\n", b"\r"))
     text = f"{line.getvalue()}{end}" if is_ended else f"{end}{line.getvalue()}"
     row = text.encode(errors="replace")
@@ -134,4 +137,4 @@ def _columns(content: bytes, table: Path) -> list[str]:
         raise GazetteerError(
             f"{table} is not UTF-8; save it as UTF-8 before a place is added"
         ) from error
-    return [column.strip() for column in next(csv.reader(io.StringIO(text, newline="")))]
+    return [column.strip() for column in next(csv_reader(text))]
