@@ -359,6 +359,6 @@ def test_an_outlet_with_bytes_that_are_no_text_is_no_crash() -> None:
 
 def test_a_problem_of_an_odd_article_is_raised_without_a_list() -> None:
     with pytest.raises(InputError, match="article '\\\\x00' was left out"):
-        geocoding.resolve(
+        geocoding.geocode(
             [Article("\0", "x")], recognizer=failing(find, "\0"), resolver=resolver(GAZETTEER)
         )

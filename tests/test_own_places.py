@@ -35,7 +35,7 @@ def test_a_new_table_has_the_columns_of_ours(table: Path) -> None:
     add(table, "Nowa Wioska", "Новая Вёска")
     assert table.read_text(encoding="utf-8").splitlines() == [
         HEADER,
-        "own:nowa-wioska,Nowa Wioska,,settlement,,,Новая Вёска,39.31,48.57,,,",
+        "own:nowa-wioska,Nowa Wioska,,settlement,UA,,Новая Вёска,39.31,48.57,,,",
     ]
 
 
@@ -87,6 +87,10 @@ def test_no_variant_that_says_nothing_new_or_would_not_come_back(surface: str, t
 
 def test_a_case_of_the_name_is_no_variant(table: Path) -> None:
     assert add(table, "Калинове", "Калиновому").names == ("Калинове",)
+
+
+def test_at_sea_is_no_country(table: Path) -> None:
+    assert add_place(table, "Buoy", "site", 0.0, 0.0).place.country_code == ""
 
 
 def test_half_a_character_does_not_stop_it(table: Path) -> None:

@@ -1,10 +1,12 @@
 """`geo review` and `geo merge`."""
 
+import shutil
 import sys
 from collections.abc import Iterable
 from functools import partial
 from itertools import cycle
 from pathlib import Path
+from textwrap import TextWrapper
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -264,5 +266,12 @@ def _show_choices(choices: Iterable["Choice"]) -> None:
 
 
 def _say(text: str) -> None:
+    # Between words, which a terminal does not heed.
+    wrap = TextWrapper(
+        shutil.get_terminal_size().columns,
+        subsequent_indent="    ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
     for line in text.split("\n"):
-        typer.echo(plain(line))
+        typer.echo(wrap.fill(plain(line)))

@@ -24,6 +24,13 @@ def read_areas() -> Iterator[tuple[str, Geometry]]:
             yield code, shapely.coverage_union_all(own.geometry.values)
 
 
+def country_at(latitude: float, longitude: float) -> str:
+    """Return the code of the country that a point in degrees (EPSG:4326) lies in; "" at sea."""
+    provinces = read_provinces()
+    inside = shapely.contains_xy(provinces.geometry.values, longitude, latitude)
+    return next(iter(provinces["iso_a2"][inside]), "")
+
+
 @lru_cache
 def read_provinces() -> geopandas.GeoDataFrame:
     """Read the smallest areas there are: `id`, `iso_a2`, `name`, `code`, `geometry`.

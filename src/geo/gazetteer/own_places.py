@@ -34,15 +34,18 @@ def add_place(
 ) -> Added:
     """Add a place in degrees (EPSG:4326) to a table, which is made if there is none.
 
-    `surface` is how a text writes the name, if that is another way. Raises InputError if the place
-    cannot be, GazetteerError if the table cannot be read or hold it, OutputError if it cannot be
-    written.
+    Its country is that in which the point lies; `surface` is how a text writes the name, if that
+    is another way. Raises InputError if the place cannot be, GazetteerError if the table cannot
+    be read or hold it, OutputError if it cannot be written.
     """
+    from geo.gazetteer.areas import country_at
+
     name, surface = " ".join(name.split()), " ".join(surface.split())
     _check(name, kind, latitude, longitude)
     cells = {
         "title": name,
         "types": kind,
+        "ccodes": country_at(latitude, longitude),
         "variants": surface if _is_variant(surface, name) else "",
         "lon": longitude,
         "lat": latitude,
