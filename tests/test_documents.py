@@ -230,6 +230,12 @@ def test_lines_of_print_become_paragraphs() -> None:
     ]
 
 
+def test_a_name_keeps_its_hyphen() -> None:
+    assert join_lines(["Shells, said Interfax-", "Ukraine, fell on Do-", "netsk."]) == [
+        "Shells, said Interfax-Ukraine, fell on Donetsk."
+    ]
+
+
 def test_a_document_is_guessed_from_its_lines(tmp_path: Path) -> None:
     path = write(tmp_path, "x.docx", word("VICE News", "17 августа 2014", RUSSIAN))
     with pytest.warns(UserWarning, match="guessed from the line '17 августа 2014'"):

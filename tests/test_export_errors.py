@@ -31,7 +31,8 @@ def test_an_unknown_ending_is_said(mentions: gpd.GeoDataFrame) -> None:
         geo.export(mentions, "m.xls")
     assert str(caught.value) == (
         "cannot tell the format of 'm.xls' by its ending; end it in .csv, .jsonl, .geojson, "
-        ".gpkg, .parquet, .json, .zip, or name a folder, or say which format it is"
+        ".gpkg, .parquet, .json, .zip, or name a folder, or say which format it is with --format "
+        "(in Python format=)"
     )
 
 

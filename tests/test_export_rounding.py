@@ -107,6 +107,8 @@ def test_texts_keep_all_but_their_coordinates(mentions: gpd.GeoDataFrame) -> Non
         ("38:44:25, 47:55:22", "39°, 48°"),
         ("47:55N 038:44E", "48° N 39° E"),
         ("47-55N, 38-44E", "48° N, 39° E"),
+        ("47 degrees 55 minutes north, 38 deg. 44 min. east", "48° north, 39° east"),
+        ("47 градусов 55 минут", "48°"),
     ],
 )
 def test_coordinates_are_found_in_many_notations(
@@ -130,6 +132,12 @@ def test_times_and_houses_stay_where_degrees_are_as_low(text: str) -> None:
     place = HILL | {"latitude": 12.4, "longitude": 13.1}
     here = table(mention("Kano", "RT", None, mention_id="a:0-1", **place))
     assert hider(here, 0)(text) == text
+
+
+@pytest.mark.parametrize("word", ["lat", "широт", "and", "та"])
+def test_no_text_takes_for_ever(mentions: gpd.GeoDataFrame, word: str) -> None:
+    text = f"47.9 {word * 60}"
+    assert hider(mentions, 1)(text) == text
 
 
 def test_points_placed_by_hand_are_numbered(tmp_path: Path) -> None:

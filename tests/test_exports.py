@@ -12,7 +12,7 @@ from geo.columns import CANDIDATE_COLUMNS
 from geo.errors import InputError, OutputError
 from geo.exports.readers import read_candidates, read_mentions
 from geo.exports.texts import csv_text, write_mentions
-from geo.files import write_text
+from geo.files import write_folder, write_text
 from geo.geocoding import resolve
 from geo.records import Article
 from geo.rows import holds_mentions
@@ -73,7 +73,10 @@ def test_an_unknown_column_is_said(mentions: gpd.GeoDataFrame, tmp_path: Path) -
     path = tmp_path / "m.csv"
     write_mentions(mentions, path)
     path.write_text(path.read_text().replace("surface", "surfac", 1))
-    with pytest.raises(InputError, match=r"m.csv, line 1: unknown column 'surfac'; did you mean"):
+    with pytest.raises(
+        InputError,
+        match=r"m.csv, line 1: unknown column 'surfac'; remove or rename it; did you mean",
+    ):
         geo.read_mentions(path)
 
 
@@ -132,6 +135,24 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     write_text(tmp_path / "link.csv", "new")
     assert (tmp_path / "link.csv").is_symlink()
     assert (tmp_path / "m.csv").read_text() == "new"
+
+
+def test_what_breaks_off_the_writing_of_a_folder_brings_the_old_one_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, rename = tmp_path / "package", Path.rename
+    write_folder(folder, {"sign": b"old"}, sign="sign", known=["sign"])
+
+    def broken_off(path: Path, target: Path) -> Path:
+        if path.name == "new":
+            raise KeyboardInterrupt
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", broken_off)
+    with pytest.raises(KeyboardInterrupt):
+        write_folder(folder, {"sign": b"new"}, sign="sign", known=["sign"])
+    assert (folder / "sign").read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [folder]
 
 
 def test_candidates_come_back_as_they_were_written(tmp_path):

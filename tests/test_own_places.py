@@ -89,6 +89,16 @@ def test_a_case_of_the_name_is_no_variant(table: Path) -> None:
     assert add(table, "Калинове", "Калиновому").names == ("Калинове",)
 
 
+@pytest.mark.parametrize("edit", [(b"48.57", b"48.567"), (b"own:farm", b"my-own:farm")])
+def test_a_line_that_was_changed_since_stays(edit: tuple[bytes, bytes], table: Path) -> None:
+    table.write_text(f"{HEADER}\na,A,,site,,,,2,1,,,")
+    added = add_place(table, "Farm", "site", 48.57, 39.31)
+    edited = table.read_bytes().replace(*edit)
+    table.write_bytes(edited)
+    take_back(table, added)
+    assert table.read_bytes() == edited
+
+
 def test_at_sea_is_no_country(table: Path) -> None:
     assert add_place(table, "Buoy", "site", 0.0, 0.0).place.country_code == ""
 
@@ -244,6 +254,28 @@ def test_undo_takes_it_back_in_a_review_opened_since(gazetteer: Gazetteer, table
     again = review(geo.load_gazetteer(table), table, saved, added=added)
     assert again.undo() == "corrected 'Nowa Wioska'"
     assert table.read_text() == f"{HEADER}\n"
+
+
+def test_undo_leaves_a_place_that_somebody_else_means_too(
+    gazetteer: Gazetteer, table: Path
+) -> None:
+    saved = Decided()
+    one = review(gazetteer, table, saved)
+    row = row_of(one, "Nowa Wioska")
+    place = one.add_place(row, "Nowa Wioska", "settlement", 48.6, 38.9)
+    saved(add=[Decision("all", "corrected", "Luhansk", place_id=place.place_id, who="Bob")])
+    assert one.undo().endswith("own:nowa-wioska is still in your table of places")
+    again = one.add_place(row, "Nowa Wioska", "settlement", 50.0, 30.0)
+    assert again.place_id == "own:nowa-wioska-2"
+
+
+def test_an_id_that_a_decision_has_is_given_to_no_other_place(
+    gazetteer: Gazetteer, table: Path
+) -> None:
+    saved = Decided([Decision("all", "corrected", "Luhansk", place_id="own:farm", who="Bob")])
+    one = review(gazetteer, table, saved)
+    row = row_of(one, "Nowa Wioska")
+    assert one.add_place(row, "Farm", "site", 48.6, 38.9).place_id == "own:farm-2"
 
 
 def test_the_next_run_chooses_it_in_new_text(gazetteer: Gazetteer, table: Path) -> None:

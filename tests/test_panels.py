@@ -1,5 +1,6 @@
 """The panels of the notebooks, without a browser: what is pressed, and what the files then hold."""
 
+from codecs import BOM_UTF8
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -80,6 +81,12 @@ def test_a_picked_place_is_a_decision_on_the_disk(panel, folder: Path) -> None:
     assert not any("Rubezhnoye" in label for label in left(panel))
 
 
+def test_a_decision_is_said(panel) -> None:
+    pick(panel, "Rubezhnoye")
+    press(panel, "No place's name")
+    assert "&#x27;Rubezhnoye&#x27;: rejected, for this mention" in said(panel)
+
+
 def test_pressing_without_a_pick_decides_nothing(panel, folder: Path) -> None:
     press(panel, "It is this place")
     assert "pick one of the places first" in said(panel)
@@ -132,7 +139,10 @@ def test_buttons_save_map_table_and_decisions(panel, folder: Path) -> None:
     for words in ("Save map", "Save table", "Save decisions"):
         press(panel, words)
     saved = sorted(path.name for path in (folder.parent / "out").iterdir())
-    assert saved == ["decisions.csv", "map.html", "mentions.csv"]
+    assert saved == ["map.html", "mentions.csv"]
+    assert str(folder / "decisions.csv") in said(panel)
+    # As Excel needs it.
+    assert (folder.parent / "out" / "mentions.csv").read_bytes().startswith(BOM_UTF8)
     assert "rejected" in (folder.parent / "out" / "mentions.csv").read_text()
 
 
@@ -185,7 +195,8 @@ def test_an_id_is_no_way_out_of_the_folder(tmp_path: Path) -> None:
 def test_an_upload_takes_no_name_that_is_there(tmp_path: Path) -> None:
     names = ["a.txt", "A.md", "a.jsonl", f"{'Ж' * 300}.txt"]
     contents = [b"Rain.", b"Snow.", b'{"text": "Fire."}', b"Hail."]
-    kept = [keep_file(tmp_path, *file).name for file in zip(names, contents, strict=True)]
+    with pytest.warns(UserWarning, match=r"a.jsonl: another .* kept as a-3"):
+        kept = [keep_file(tmp_path, *file).name for file in zip(names, contents, strict=True)]
     assert kept == ["a.md", "A-2.md", "a-3.jsonl", f"{'Ж' * 60}.md"]
 
 
@@ -217,9 +228,9 @@ def test_what_an_upload_tells_of_itself_is_said_once(tmp_path: Path) -> None:
         keep_file(tmp_path, "a.txt", b"Shells fell.\n\nThe Moscow Times\n17 August 2014")
     assert [str(one.message) for one in caught] == [
         "a.txt: outlet guessed: The Moscow Times, from the line 'The Moscow Times'; "
-        "mend it in a.md if it is wrong",
+        f"mend it in {tmp_path / 'a.md'} if it is wrong",
         "a.txt: published guessed: 2014-08-17, from the line '17 August 2014'; "
-        "mend it in a.md if it is wrong",
+        f"mend it in {tmp_path / 'a.md'} if it is wrong",
     ]
 
 
@@ -249,10 +260,17 @@ def test_a_guess_gives_way_but_not_what_was_typed(tmp_path: Path) -> None:
     assert outlet.value == "Herald"
 
 
+def test_the_sample_is_for_an_empty_folder(tmp_path: Path) -> None:
+    keep_text(tmp_path, "a", "Snow in Odesa.")
+    panel = GeocodePanel(tmp_path, output=tmp_path / "out", text="A sample.")
+    assert parts(panel, Textarea)[0].value == ""
+
+
 def test_two_forms_take_different_names(tmp_path: Path) -> None:
     forms = [GeocodePanel(tmp_path, output=tmp_path / "out", text=f"Fire {n}.") for n in (1, 2)]
     for form in forms:
         press(form, "Geocode")
+    assert "text: another article has that name; kept as text-2" in said(forms[1])
     assert sorted(path.name for path in tmp_path.glob("*.md")) == ["text-2.md", "text.md"]
 
 

@@ -105,7 +105,6 @@ def test_paste_geocode_correct_save(form: Opened) -> None:
     assert set(table["outlet"]) == {"The Moscow Times"}
     assert set(table["published_date"]) == {"2014-08-17"}
     assert "<title>" in (form.build / "my-map" / "map.html").read_text(encoding="utf-8")
-    assert (form.build / "my-map" / "decisions.csv").exists()
     assert not besides_icons(form.asked_outside)
 
 

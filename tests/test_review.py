@@ -222,6 +222,19 @@ def test_no_command_writes_over_decisions(folder: Path) -> None:
     assert "Reading" in table.read_text()
 
 
+def test_a_merge_into_one_of_its_tables_loses_no_side_of_a_conflict(tmp_path: Path) -> None:
+    head = "scope,status,surface,place_id\n"
+    ours, theirs = tmp_path / "ours.csv", tmp_path / "theirs.csv"
+    ours.write_text(f"{head}all,corrected,Reading,gn:1\nall,rejected,Orange,\n")
+    theirs.write_text(f"{head}all,rejected,Reading,\n")
+    before = ours.read_text()
+    for _ in range(2):
+        done = run_geo("merge", ours, theirs, "-o", ours)
+        assert (done.returncode, ours.read_text()) == (1, before)
+        assert "stays as it was" in done.stderr
+        assert "conflict about 'Reading'" in done.stderr
+
+
 @pytest.mark.parametrize("option", ["--decisions", "--places"])
 def test_a_table_that_is_not_there_is_said(folder: Path, option: str) -> None:
     done = run_geo("geocode", folder, option, "nope.csv")

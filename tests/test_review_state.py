@@ -58,6 +58,7 @@ def test_a_choice_is_described() -> None:
     )
 
 
+NOWHERE = ("48.57N 200E", "95N 10E", "48°61'N 39°10'E", "48° N 39 10 20 E")
 MARKED = (
     "48.57 N, 39.31 E",
     "48,57° N 39,31° E",
@@ -73,7 +74,9 @@ def test_a_point_may_be_typed_in_several_ways(text: str) -> None:
     assert parse_point(text) == pytest.approx((48.57, 39.31))
 
 
-@pytest.mark.parametrize("text", ["", "48.57", "1, 2, 3", "48 34 12 N 39 18 36 E", "N", "48.57° N"])
+@pytest.mark.parametrize(
+    "text", ["", "48.57", "1, 2, 3", "48 34 12 N 39 18 36 E", "N", "48.57° N", *NOWHERE]
+)
 def test_what_is_no_point_is_said(text: str) -> None:
     with pytest.raises(InputError, match="is no point; type it as"):
         parse_point(text)

@@ -107,7 +107,7 @@ def test_two_outlets_may_use_one_id(gazetteer: Gazetteer) -> None:
         recognizer=recognizer(gazetteer),
         use_outlet=True,
     )
-    assert list(found[0][1]) == read(gazetteer, articles)["0"]
+    assert list(next(found)[1]) == read(gazetteer, articles)["0"]
 
 
 @pytest.mark.parametrize(

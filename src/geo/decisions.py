@@ -28,6 +28,13 @@ MENTION, ARTICLE, OUTLET, ALL = SCOPES = ("mention", "article", "outlet", "all")
 VERIFIED, CORRECTED, REJECTED, UNRESOLVABLE = VERDICTS = (
     "verified", "corrected", "rejected", "unresolvable",
 )  # fmt: skip
+# How far a decision reaches, in words.
+SCOPE_WORDS = {
+    MENTION: "this mention",
+    ARTICLE: "this name in this article",
+    OUTLET: "this name in this outlet's articles",
+    ALL: "this name everywhere",
+}
 _PLACED = (VERIFIED, CORRECTED)
 _OF_ARTICLE = (MENTION, ARTICLE)
 _MOST_NAMED = 3
@@ -60,6 +67,11 @@ class Decision:
     def anchor(self) -> tuple[str | int, ...]:
         """What it is about: two decisions of one anchor cannot both hold."""
         return anchor_of(self.scope, asdict(self))
+
+    def describe(self) -> str:
+        """Return it in words."""
+        place = f" as {self.place_name}" if self.place_name else ""
+        return f"{self.surface!r}: {self.status}{place}, for {SCOPE_WORDS[self.scope]}"
 
     @property
     def verdict(self) -> tuple[object, ...]:

@@ -7,7 +7,7 @@ import sys
 import tempfile
 import warnings
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from geo.errors import InputError, OutputError
@@ -116,7 +116,16 @@ def locked(path: Path) -> Iterator[None]:
     from filelock import FileLock
 
     check_writable(path)
-    with FileLock(path.with_name(f".{path.name}.lock")):
+    lock = path.with_name(f".{path.name}.lock")
+    try:
+        held = FileLock(lock).acquire()
+        with suppress(OSError):  # whoever made it has given it the rights of the table
+            lock.chmod(_mode(path))
+    except OSError as error:
+        raise OutputError(
+            f"cannot lock {path} by {lock}: {error.strerror}; check rights"
+        ) from error
+    with held:
         yield
 
 
@@ -177,11 +186,11 @@ def write_folder(path: Path, files: dict[str, bytes], *, sign: str, known: Colle
             path.rename(old)
         new.rename(path)
     except OSError as error:
-        if scratch and (scratch / "old").exists():
-            (scratch / "old").rename(path)
         raise OutputError(f"cannot write {path}: {error.strerror}; {_mend(error)}") from error
     finally:
         if scratch:
+            if (scratch / "old").exists() and not path.exists():
+                (scratch / "old").rename(path)
             shutil.rmtree(scratch, ignore_errors=True)
 
 

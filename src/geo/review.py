@@ -14,7 +14,6 @@ from geopy import Point
 from geopy.distance import great_circle
 
 from geo.decisions import (
-    ALL,
     ARTICLE,
     CORRECTED,
     MENTION,
@@ -30,20 +29,13 @@ from geo.errors import InputError
 from geo.gazetteer import Gazetteer, load_gazetteer
 from geo.gazetteer.cases import names_meant
 from geo.gazetteer.names import key_of
-from geo.gazetteer.own_places import Added, add_place, check_point, take_back
+from geo.gazetteer.own_places import OWN, Added, add_place, check_point, take_back
 from geo.records import Article, Place
 
 # Told, as `add` or `remove`, which decisions are new and which are taken back; returns all that
 # hold then, those of other people too.
 Save = Callable[..., list[Decision]]
 MOST_CHOICES = 9
-# How far a decision reaches, in words.
-SCOPE_WORDS = {
-    MENTION: "this mention",
-    ARTICLE: "this name in this article",
-    OUTLET: "this name in this outlet's articles",
-    ALL: "this name everywhere",
-}
 _MARKED = re.compile("[NSEW°]")
 # How much of the text stands on either side of a mention.
 _AROUND = 250
@@ -91,8 +83,14 @@ def parse_point(text: str) -> tuple[float, float]:
 
 def _read_marked(text: str) -> tuple[float, float]:
     decimal = text if "." in text else re.sub(r"(?<=\d),(?=\d)", ".", text)
-    # Without a degree sign each, geopy would take minutes for degrees.
-    if decimal.count("°") != 2 and len(re.findall(r"\d+(?:\.\d+)?", decimal)) != 2:
+    numbers = [float(number) for number in re.findall(r"\d+(?:\.\d+)?", decimal)]
+    half = len(numbers) // 2
+    latitude, longitude = numbers[:half], numbers[half:]
+    # Without a degree sign each, geopy would take minutes for degrees, and it turns 200° to -160°.
+    is_whole = half == 1 == len(longitude) or decimal.count("°") == 2
+    if not is_whole or latitude[0] > 90 or longitude[0] > 180:
+        raise ValueError
+    if any(part >= 60 for part in (*latitude[1:], *longitude[1:])):
         raise ValueError
     point = Point(decimal)
     return point.latitude, point.longitude
@@ -216,11 +214,12 @@ class Review:
         longitude: float,
         name: str = "",
         scope: str = MENTION,
-    ) -> None:
+    ) -> Decision:
         """Decide that a mention lies at a point in degrees (EPSG:4326); raises InputError."""
         check_point(latitude, longitude)
         point = {"latitude": latitude, "longitude": longitude}
-        self._decide(row, scope, CORRECTED, place_name=name or row["surface"], **point)
+        name = name or row["surface"]
+        return self._decide(row, scope, CORRECTED, place_name=name, **point)
 
     def add_place(
         self,
@@ -239,7 +238,15 @@ class Review:
         if not self._places:
             raise InputError("there is no table to add a place to; name one with `places`")
         _check_scope(row, scope)
-        added = add_place(self._places, name, kind, latitude, longitude, surface=row["surface"])
+        added = add_place(
+            self._places,
+            name,
+            kind,
+            latitude,
+            longitude,
+            surface=row["surface"],
+            taken=self._decided_ids,
+        )
         try:
             self._gazetteer = load_gazetteer(self._places)
             self._added[self.choose(row, added.place, scope)] = added
@@ -248,13 +255,13 @@ class Review:
             raise
         return added.place
 
-    def reject(self, row: dict[str, Any], scope: str = MENTION) -> None:
+    def reject(self, row: dict[str, Any], scope: str = MENTION) -> Decision:
         """Decide that the words name no place."""
-        self._decide(row, scope, REJECTED)
+        return self._decide(row, scope, REJECTED)
 
-    def give_up(self, row: dict[str, Any], scope: str = MENTION) -> None:
+    def give_up(self, row: dict[str, Any], scope: str = MENTION) -> Decision:
         """Decide that nobody can tell which place is meant."""
-        self._decide(row, scope, UNRESOLVABLE)
+        return self._decide(row, scope, UNRESOLVABLE)
 
     def skip(self, row: dict[str, Any]) -> None:
         """Leave a mention for another time."""
@@ -280,7 +287,11 @@ class Review:
         now = self._undecided(self._queue, self.decisions)
         # What was taken back is to be decided next.
         self._remaining = sorted(now, key=lambda row: row["mention_id"] in before)
-        return "skip" if isinstance(last, str) else f"{last.status} {last.surface!r}"
+        if isinstance(last, str):
+            return "skip"
+        is_left = last.place_id.startswith(OWN) and last.place_id in self._gazetteer
+        rest = f"; {last.place_id} is still in your table of places" if is_left else ""
+        return f"{last.status} {last.surface!r}{rest}"
 
     def _own_last(self) -> Decision | None:
         own = (one for one in reversed(self.decisions) if self._who and one.who == self._who)
@@ -288,8 +299,14 @@ class Review:
 
     def _take_back(self, decision: Decision) -> None:
         self.decisions = self._save(remove=[decision])
-        if added := self._added.pop(decision, None):
+        added = self._added.pop(decision, None)
+        # Somebody else may mean the new place too.
+        if added and added.place.place_id not in self._decided_ids:
             self._take_back_place(added)
+
+    @property
+    def _decided_ids(self) -> set[str]:
+        return {one.place_id for one in self.decisions}
 
     def _take_back_place(self, added: Added) -> None:
         if self._places:

@@ -22,6 +22,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b\ufeff]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad]$")
 _LARGEST_WORD = 200 << 20
+_LARGEST_PDF = 100 << 20
 # Word repeats a text box for older versions of itself.
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
@@ -126,6 +127,11 @@ def _paragraphs(body: Any) -> Iterator[str]:
 def _read_pdf(data: bytes, where: str) -> Parts:
     import pypdf.errors
 
+    if len(data) > _LARGEST_PDF:
+        raise InputError(
+            f"{where} has {len(data) >> 20} MB, and {_LARGEST_PDF >> 20} MB are read at most; "
+            "take its pictures out, or copy the text into a .txt file"
+        )
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         opens = not reader.is_encrypted or bool(reader.decrypt(""))
@@ -147,21 +153,22 @@ def join_lines(lines: list[str]) -> list[str]:
     """
     lengths = sorted(len(line) for line in lines if line.strip()) or [0]
     full = 0.75 * lengths[len(lengths) * 9 // 10]
-    paragraphs = [""]
+    paragraphs: list[list[str]] = [[]]
     for line in (line.strip() for line in lines):
         # A number alone is that of the page.
         if line and not line.isdecimal():
-            paragraphs[-1] = _join(paragraphs[-1], line)
+            _add_line(paragraphs[-1], line)
         if len(line) < full and not line.isdecimal():
-            paragraphs.append("")
-    return [paragraph for paragraph in paragraphs if paragraph]
+            paragraphs.append([])
+    return ["".join(parts) for parts in paragraphs if parts]
 
 
-def _join(text: str, line: str) -> str:
-    if _HYPHEN.search(text):
-        # A name keeps its hyphen: Interfax-Ukraine.
-        return (_HYPHEN.sub("", text) if line[0].islower() else text) + line
-    return f"{text} {line}" if text else line
+def _add_line(parts: list[str], line: str) -> None:
+    if parts and not _HYPHEN.search(parts[-1]):
+        parts.append(" ")
+    elif parts and line[0].islower():  # a name keeps its hyphen: Interfax-Ukraine
+        parts[-1] = _HYPHEN.sub("", parts[-1])
+    parts.append(line)
 
 
 _PAGE = "copy the article's text into a .txt file"

@@ -10,7 +10,7 @@ from geo.articles.guesses import Guess
 class Draft:
     """An article's fields as they stand in a file, and where, for messages.
 
-    What is only guessed counts after all that people say.
+    What is only guessed counts after what people say of the file, before what they say of all.
     """
 
     where: str

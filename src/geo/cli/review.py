@@ -3,6 +3,7 @@
 import shutil
 import sys
 from collections.abc import Iterable
+from contextlib import nullcontext
 from functools import partial
 from itertools import cycle
 from pathlib import Path
@@ -113,6 +114,7 @@ def merge_command(
       geo merge ann.csv bob.csv -o decisions.csv
     """
     from geo.decisions import merge_decisions, read_decisions, write_decisions
+    from geo.files import locked
 
     check_output("--output", output, (".csv",), [])
     with reporting() as problems:
@@ -126,18 +128,25 @@ def merge_command(
         missing = [table for table in tables if not table.is_file()]
         if missing:
             raise InputError(f"there is no file {missing[0]}; check the path")
-        agreed, conflicts = merge_decisions([read_decisions(table) for table in tables])
-        write_decisions(agreed, output)
+        is_input = output.exists()
+        with locked(output.resolve()) if is_input else nullcontext():
+            agreed, conflicts = merge_decisions([read_decisions(table) for table in tables])
+            problems.extend(map(_conflict, conflicts))
+            if conflicts and is_input:
+                raise InputError(
+                    f"{output} stays as it was, for what it says of a conflict would be lost; "
+                    "change one of each two rows and merge again, or write another file"
+                )
+            write_decisions(agreed, output)
         _say(f"{len(agreed)} decisions in {output}")
-        for conflict in conflicts:
-            said = "; ".join(map(_verdict, conflict))
-            about = conflict[0]
-            where = f" in {about.article_id}" if about.article_id else ""
-            problems.append(
-                InputError(f"conflict about {about.surface!r}{where}, left out: {said}")
-            )
         if conflicts:
-            _say("Settle the conflicts by changing one of each two rows, and merge again.")
+            _say("To settle the conflicts, change one of each two rows and merge again.")
+
+
+def _conflict(decisions: tuple["Decision", ...]) -> InputError:
+    about, said = decisions[0], "; ".join(map(_verdict, decisions))
+    where = f" in {about.article_id}" if about.article_id else ""
+    return InputError(f"conflict about {about.surface!r}{where}, left out: {said}")
 
 
 def _verdict(decision: "Decision") -> str:
@@ -148,7 +157,7 @@ def _verdict(decision: "Decision") -> str:
 
 
 def _go_through(review: "Review") -> None:
-    from geo.review import SCOPE_WORDS
+    from geo.decisions import SCOPE_WORDS
 
     while (row := review.current) is not None:
         choices, scopes = review.choices(row), cycle(SCOPE_WORDS)

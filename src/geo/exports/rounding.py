@@ -25,15 +25,21 @@ _DECIMAL = re.compile(rf"(?<![\d.])(\d{{1,3}}){_DIGITS}(?=(\s*[°º]|\s?[NSEW]\b
 # What may stand between the two numbers of a pair; "km" makes none.
 _BETWEEN = (
     r"((?:[^\w%]|_|%\w\w|[^\W\d_](?![^\W\d_])"
-    r"|(?i:and|та|l(?:at|on|ng)[a-z]*|(?:широт|долгот|довгот)\w*)){1,16})"
+    # Atomic, for "latlatlat" may be read as words in very many ways.
+    r"|(?>(?i:and|та|l(?:at|on|ng)[a-z]*|(?:широт|долгот|довгот)\w*))){1,16})"
 )
+_DEGREES = r"(?:deg(?:rees?|\.)?|градус\w*|[°ºd:])"
+_MINUTES = r"(?:min(?:utes?|\.)?|минут\w*|хвилин\w*|['′’m:])"
 _SEXAGESIMAL = re.compile(
-    r"(?:(?<![^\W\d_])([NSEW])\s*)?(?<!\d)(\d{1,3})(?:\s*[°ºd:]\s*|[\s-])(\d{1,2}(?:[.,]\d+)?)"
-    r"(?:(?:\s*['′’m:]\s*|[\s-])(?:(\d{1,2}(?:[.,]\d+)?)(?:\s*(?:[\"″”s]|''|′′))?)?)?"
+    r"(?:(?<![^\W\d_])([NSEW])\s*)?(?<!\d)(\d{1,3})"
+    rf"(?:\s*{_DEGREES}\s*|[\s-])"
+    r"(\d{1,2}(?:[.,]\d+)?)"
+    rf"(?:(?:\s*{_MINUTES}\s*|[\s-])"
+    r"(?:(\d{1,2}(?:[.,]\d+)?)(?:\s*(?:[\"″”s]|''|′′))?)?)?"
     r"(?(1)|(?:\s*([NSEW])\b)?)"  # a side behind, if there is none in front
 )
 # Without one of these, degrees and minutes are any two numbers.
-_MARK = re.compile(r"[°º]|d.*m")
+_MARK = re.compile(r"[°º]|d.*m|градус")
 # "12-13 S street" has none.
 _SIDE = re.compile(r"^[NSEW]|[NSEW]$")
 _SIDE_AT_ONCE = re.compile(r"^[NSEW]\d|[\d\"″”'′][NSEW]$")
@@ -163,7 +169,8 @@ def _round_sexagesimal(decimals: int, degrees: Collection[int], match: re.Match[
         return match[0]
     whole, minutes, seconds = (float((part or "0").replace(",", ".")) for part in parts)
     value = f"{whole + minutes / 60 + seconds / 3600:.{decimals}f}°"
-    return " ".join(filter(None, (before, value, behind)))
+    rest = " " if match[0].endswith(" ") else ""
+    return " ".join(filter(None, (before, value, behind))) + rest
 
 
 def _is_sexagesimal(degrees: Collection[int], match: re.Match[str]) -> bool:

@@ -5,7 +5,7 @@ import io
 import re
 import unicodedata
 import warnings
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -20,23 +20,33 @@ from geo.gazetteer.spellings import forms_of
 from geo.records import KINDS, Place
 from geo.rows import csv_reader, disarm, separator_of
 
+# How the ids of places begin that were added here.
+OWN = "own:"
+
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A new place, and the bytes that it added to its table."""
+    """A new place, and its line in its table, without the line's end."""
 
     place: Place
-    row: bytes
+    line: bytes
 
 
 def add_place(
-    table: Path, name: str, kind: str, latitude: float, longitude: float, *, surface: str = ""
+    table: Path,
+    name: str,
+    kind: str,
+    latitude: float,
+    longitude: float,
+    *,
+    surface: str = "",
+    taken: Container[str] = (),
 ) -> Added:
     """Add a place in degrees (EPSG:4326) to a table, which is made if there is none.
 
     Its country is that in which the point lies; `surface` is how a text writes the name, if that
-    is another way. Raises InputError if the place cannot be, GazetteerError if the table cannot
-    be read or hold it, OutputError if it cannot be written.
+    is another way; `taken` are ids that it must not get. Raises InputError if the place cannot
+    be, GazetteerError if the table cannot be read or hold it, OutputError if it cannot be written.
     """
     from geo.gazetteer.areas import country_at
 
@@ -52,19 +62,27 @@ def add_place(
     }
     table = table.resolve()
     with locked(table):
-        taken = {place.place_id for place in read_places(table)} if table.exists() else ()
-        place_id = _new_id(name, taken)
-        row = _append(table, {"id": place_id, **cells})
+        there = {place.place_id for place in read_places(table)} if table.exists() else ()
+        place_id = next(one for one in _ids(name) if one not in there and one not in taken)
+        line = _append(table, {"id": place_id, **cells})
         places = {place.place_id: place for place in read_places(table, table.name)}
-    return Added(places[place_id], row)
+    return Added(places[place_id], line)
 
 
 def take_back(table: Path, added: Added) -> None:
-    """Remove a place that was added from its table, unless its row was changed since."""
+    """Remove a place that was added from its table, unless its line was changed since."""
     table = table.resolve()
     with locked(table):
-        if table.exists():
-            write_bytes(table, b"".join(table.read_bytes().rsplit(added.row, 1)))
+        lines = table.read_bytes().splitlines(keepends=True) if table.exists() else []
+        bare = [line.rstrip(b"\r\n") for line in lines]
+        if added.line not in bare:
+            return
+        last = len(bare) - 1 - bare[::-1].index(added.line)
+        was_unended = last > 0 and lines[last] == added.line
+        del lines[last]
+        if was_unended:  # then the line before was ended to add it
+            lines[-1] = bare[last - 1]
+        write_bytes(table, b"".join(lines))
 
 
 def find_table(folder: Path) -> Path | None:
@@ -97,12 +115,12 @@ def check_point(latitude: float, longitude: float) -> None:
         )
 
 
-def _new_id(name: str, taken: Container[str]) -> str:
+def _ids(name: str) -> Iterator[str]:
     latin = latin_of(name, "ru" if re.search("[ыэъё]", name.lower()) else "uk")
     ascii_only = unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode()
     slug = "-".join(re.findall("[a-z0-9]+", ascii_only)) or "place"
-    ids = (f"own:{slug}-{n}" if n > 1 else f"own:{slug}" for n in count(1))
-    return next(one for one in ids if one not in taken)
+    yield f"{OWN}{slug}"
+    yield from (f"{OWN}{slug}-{n}" for n in count(2))
 
 
 def _is_variant(surface: str, name: str) -> bool:
@@ -112,7 +130,7 @@ def _is_variant(surface: str, name: str) -> bool:
 
 
 def _append(table: Path, cells: dict[str, object]) -> bytes:
-    """Write a row behind the others, in the columns and with the line ends that are there."""
+    """Write a line behind the others, in the columns and with the line ends that are there."""
     content = table.read_bytes() if table.exists() else f"{','.join(COLUMNS)}\n".encode()
     columns = _columns(content, table)
     if cells["variants"] and "variants" not in columns:
@@ -120,17 +138,15 @@ def _append(table: Path, cells: dict[str, object]) -> bytes:
             f"{table}, line 1: no column variants, which {cells['variants']!r} needs; "
             "add it to the header"
         )
-    end = "\r\n" if b"\r\n" in content else "\n"
-    line = io.StringIO()
-    writer = csv.writer(
-        line, lineterminator="", delimiter=separator_of(content.decode("utf-8-sig"))
-    )
+    end = b"\r\n" if b"\r\n" in content else b"\n"
+    row = io.StringIO()
+    separator = separator_of(content.decode("utf-8-sig"))
+    writer = csv.writer(row, lineterminator="", delimiter=separator)
     writer.writerow(disarm(cells.get(one, "")) for one in columns)
+    line = row.getvalue().encode(errors="replace")
     is_ended = content.endswith((b"\n", b"\r"))
-    text = f"{line.getvalue()}{end}" if is_ended else f"{end}{line.getvalue()}"
-    row = text.encode(errors="replace")
-    write_bytes(table, content + row)
-    return row
+    write_bytes(table, content + (line + end if is_ended else end + line))
+    return line
 
 
 def _columns(content: bytes, table: Path) -> list[str]:

@@ -18,13 +18,13 @@ from ipywidgets import (
     Widget,
 )
 
-from geo.decisions import MENTION
+from geo.decisions import MENTION, SCOPE_WORDS, Decision
 from geo.errors import InputError
 from geo.maps.choice_map import make_choice_map
 from geo.panels.reporting import reporting
-from geo.panels.words import marked, told
+from geo.panels.words import marked, source, told
 from geo.records import KINDS, Place
-from geo.review import SCOPE_WORDS, Choice, Review, parse_point
+from geo.review import Choice, Review, parse_point
 
 # A longer list takes long to draw; those are the least certain.
 _MOST_LISTED = 500
@@ -59,7 +59,7 @@ class Chooser(VBox):  # type: ignore[misc]
         self._note = Text(placeholder="a note, if you like")
         self._kind = Dropdown(options=KINDS, value="settlement", layout=Layout(width="9em"))
         self._list.observe(self._pick, "value")
-        super().__init__([self._left, HBox([self._side(), self._middle()])])
+        super().__init__([self._left, _row(self._side(), self._middle())])
 
     def begin(self, review: Review) -> None:
         """Begin with the least certain mention of a review."""
@@ -78,7 +78,7 @@ class Chooser(VBox):  # type: ignore[misc]
     def _side(self) -> VBox:
         undo = self._button("Undo", self._undo, "Take back the last decision")
         skip = self._button("Skip", self._skip, "Leave this mention for another time")
-        return VBox([self._list, HBox([skip, undo])], layout=Layout(width="30%"))
+        return VBox([self._list, HBox([skip, undo])], layout=Layout(width="30%", min_width="280px"))
 
     def _middle(self) -> VBox:
         choose = self._button("It is this place", self._choose, "Decide for the place above")
@@ -95,7 +95,7 @@ class Chooser(VBox):  # type: ignore[misc]
             _row(_words("Latitude, longitude"), self._point, put, self._kind, add),
         ]
         parts = [HTML(_CSS), self._text, self._now, self._places, *rows, self._said, self._map]
-        return VBox(parts, layout=Layout(width="69%"))
+        return VBox(parts, layout=Layout(width="69%", min_width="420px"))
 
     def _button(self, words: str, do: Callable[[], str | None], tooltip: str) -> Button:
         button = Button(description=words, tooltip=tooltip, layout=Layout(**_WHOLE))
@@ -148,7 +148,7 @@ class Chooser(VBox):  # type: ignore[misc]
             self._places.options = ()
             return
         row = self._row
-        self._text.value = f"<p>{marked(*self._review.around(row))}</p>"
+        self._text.value = f"{source(row)}<p>{marked(*self._review.around(row))}</p>"
         self._now.value = told(row)
         self._scope.value = MENTION
         self._name.value, self._point.value, self._note.value = row["surface"], "", ""
@@ -167,13 +167,14 @@ class Chooser(VBox):  # type: ignore[misc]
 
     # ---- deciding ----
 
-    def _decided(self) -> None:
+    def _decided(self, decision: Decision | None = None) -> str:
+        """Go on with the next mention; return what was decided, in words."""
         self._fill()
         self._changed()
+        return decision.describe() if decision else ""
 
-    def _choose(self) -> None:
-        self._review.choose(self._row, self._place(), self._scope.value)
-        self._decided()
+    def _choose(self) -> str:
+        return self._decided(self._review.choose(self._row, self._place(), self._scope.value))
 
     def _place(self) -> Place:
         if self._places.value is None:
@@ -181,23 +182,21 @@ class Chooser(VBox):  # type: ignore[misc]
         number: int = self._places.value
         return self._choices[number].place
 
-    def _reject(self) -> None:
-        self._review.reject(self._row, self._scope.value)
-        self._decided()
+    def _reject(self) -> str:
+        return self._decided(self._review.reject(self._row, self._scope.value))
 
-    def _give_up(self) -> None:
-        self._review.give_up(self._row, self._scope.value)
-        self._decided()
+    def _give_up(self) -> str:
+        return self._decided(self._review.give_up(self._row, self._scope.value))
 
-    def _put(self) -> None:
-        self._review.put_at(self._row, *parse_point(self._point.value), scope=self._scope.value)
-        self._decided()
+    def _put(self) -> str:
+        point = parse_point(self._point.value)
+        return self._decided(self._review.put_at(self._row, *point, scope=self._scope.value))
 
-    def _add(self) -> None:
+    def _add(self) -> str:
         point = parse_point(self._point.value)
         name, kind, scope = self._name.value, self._kind.value, self._scope.value
-        self._review.add_place(self._row, name, kind, *point, scope=scope)
-        self._decided()
+        place = self._review.add_place(self._row, name, kind, *point, scope=scope)
+        return f"{self._decided()}{place.name} is in your places.csv as {place.place_id}"
 
     def _search(self) -> None:
         found = self._review.find(self._row, self._name.value)
@@ -226,4 +225,6 @@ def _words(text: str) -> HTML:
 
 
 def _label(row: dict[str, Any]) -> str:
-    return f"{row['score']:.2f}  {row['surface']} → {row['place_name'] or '?'}"
+    parts = (row["place_name"], row["admin1_name"], row["country_code"])
+    place = ", ".join(filter(None, parts))
+    return f"{row['score']:.2f}  {row['surface']} → {place or '?'}"

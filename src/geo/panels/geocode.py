@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from geo.panels.reporting import reporting
 from geo.panels.review import ReviewPanel
 from geo.panels.words import notes
 
-_FIELD = {"width": "32%"}
+_FIELD = {"width": "32%", "min_width": "260px"}
 # Of 100; what begins less like the text before is no edit of it but another text.
 _LEAST_LIKENESS = 50
 _BEGINNING = 5_000
@@ -35,7 +36,7 @@ class GeocodePanel(VBox):  # type: ignore[misc]
     """A form for texts and files, and below it what `ReviewPanel` shows of them.
 
     What comes in is kept in `folder` as articles, which geo's commands read too. The form begins
-    with `text`. Map and tables are saved in `output`.
+    with `text` while there is nothing in `folder`. Map and tables are saved in `output`.
     """
 
     def __init__(
@@ -57,9 +58,11 @@ class GeocodePanel(VBox):  # type: ignore[misc]
         self._date = DatePicker(description="Published", layout=Layout(**_FIELD))
         self._name.value = free_name(self._folder)
         self._review = ReviewPanel(folder, output=output, who=who)
+        is_new = self._review.folder.is_empty
         super().__init__([*self._form(), self._review])
         self._text.observe(self._read, "value")
-        self._text.value = text
+        # A sample is for an empty desk.
+        self._text.value = text if is_new else ""
 
     def _form(self) -> list[VBox | HBox | HTML]:
         geocode = Button(description="Geocode", button_style="primary")
@@ -68,8 +71,11 @@ class GeocodePanel(VBox):  # type: ignore[misc]
         clear.on_click(lambda _: self._clear())
         upload = FileUpload(accept=",".join(ENDINGS), multiple=True, description="Add files")
         upload.observe(self._add_files, "value")
-        fields = HBox([self._name, self._outlet, self._date])
-        return [self._text, fields, self._guessed, HBox([geocode, clear, upload]), self._said]
+        wrapped = Layout(flex_flow="row wrap")
+        fields = HBox([self._name, self._outlet, self._date], layout=wrapped)
+        buttons = HBox([geocode, clear, upload], layout=wrapped)
+        kept = HTML(f"Your texts are kept in {escape(str(self._folder.resolve()))}")
+        return [self._text, fields, self._guessed, buttons, kept, self._said]
 
     def _read(self, _: object = None) -> None:
         """Fill in what a text itself tells of its outlet and date."""
@@ -95,13 +101,15 @@ class GeocodePanel(VBox):  # type: ignore[misc]
 
     def _begin_another(self, kept: _Kept) -> None:
         """Forget what was said of the text before, but not what was said since of this one."""
-        self._kept = None
-        if self._name.value == kept.path.stem:
-            self._name.value = free_name(self._folder)
+        self._forget()
         if self._outlet.value == kept.outlet:
             self._outlet.value = ""
         if self._date.value == kept.published:
             self._date.value = None
+
+    def _forget(self) -> None:
+        self._kept, self._name.disabled = None, False
+        self._name.value = free_name(self._folder)
 
     def _geocode(self) -> None:
         with reporting(self._said):
@@ -109,14 +117,15 @@ class GeocodePanel(VBox):  # type: ignore[misc]
             old = self._kept.path if self._kept else None
             path = keep_text(self._folder, self._name.value, text, outlet, day, instead_of=old)
             self._kept = _Kept(path, text, outlet, day)
-            self._name.value = path.stem
+            # Under another name it would be another article, to which no decision applies.
+            self._name.value, self._name.disabled = path.stem, True
             self._review.geocode()
 
     def _clear(self) -> None:
-        self._kept, self._guesses = None, ("", None)
+        self._forget()
+        self._guesses = ("", None)
         self._text.value = self._outlet.value = self._guessed.value = ""
         self._date.value = None
-        self._name.value = free_name(self._folder)
 
     def _add_files(self, change: dict[str, Any]) -> None:
         """Keep what was uploaded; a file that cannot be read stops no other."""

@@ -48,12 +48,12 @@ def keep_text(
 ) -> Path:
     """Keep a text as an article and return its file; raises InputError if there is no text.
 
-    A name that another file has is left to it, but for that which the text is kept `instead_of`.
+    A name that another file has is left to it; an edited text takes the file that it was kept in
+    before, which it stands `instead_of`.
     """
     if not text.strip():
         raise InputError("there is no text; paste one, or add a file")
-    is_old = instead_of and instead_of.stem == _file_name(name)
-    path = instead_of if instead_of and is_old else folder / f"{free_name(folder, name)}.md"
+    path = instead_of or folder / f"{_name_for(folder, name, name)}.md"
     fields = {"outlet": outlet, "published": published.isoformat() if published else ""}
     _write(path, text, fields)
     return path
@@ -67,6 +67,8 @@ def keep_file(folder: Path, name: str, content: bytes) -> Path:
     """
     ending = Path(name).suffix.lower()
     stem = _file_name(Path(name).stem)
+    if ending not in ENDINGS:
+        raise InputError(f"{name} is of no format that is read; give {', '.join(ENDINGS)}")
     if f"{stem}{ending}".lower() in data.OWN_TABLES:
         raise InputError(
             f"{name} is what a table of yours beside the articles is called; "
@@ -75,7 +77,7 @@ def keep_file(folder: Path, name: str, content: bytes) -> Path:
     with _copy(name, content) as path:
         drafts = list(read_drafts(path, raise_error))
     if ending in _TABLES:
-        kept = folder / f"{free_name(folder, stem)}{ending}"
+        kept = folder / f"{_name_for(folder, stem, name)}{ending}"
         write_bytes(kept, content)
         return kept
     (draft,) = drafts
@@ -83,9 +85,17 @@ def keep_file(folder: Path, name: str, content: bytes) -> Path:
         raise InputError(f"{name} has no text; give it some, or leave it out")
     parse_day(draft.fields.get("published", ""), f"{name}, published")
     # An id names a file too, and comes from a stranger.
-    kept = folder / f"{free_name(folder, draft.fields.get('id') or stem)}.md"
+    kept = folder / f"{_name_for(folder, draft.fields.get('id') or stem, name)}.md"
     _write(kept, draft.fields["text"], draft.fields | _guessed(draft, name, kept))
     return kept
+
+
+def _name_for(folder: Path, wanted: str, name: str) -> str:
+    """Return the wanted name, or a free one like it, with a warning."""
+    free = free_name(folder, wanted)
+    if free != _file_name(wanted):
+        warnings.warn(f"{name}: another article has that name; kept as {free}", stacklevel=2)
+    return free
 
 
 @contextmanager
@@ -110,7 +120,7 @@ def _guessed(draft: Draft, name: str, kept: Path) -> dict[str, str]:
     for key, guess in found.items():
         warnings.warn(
             f"{name}: {key} guessed: {guess.value}, from {guess.why}; "
-            f"mend it in {kept.name} if it is wrong",
+            f"mend it in {kept.resolve()} if it is wrong",
             stacklevel=2,
         )
     return {key: guess.value for key, guess in found.items()}

@@ -9,7 +9,7 @@ import folium
 from geopandas import GeoDataFrame
 from ipywidgets import HTML, Button, Dropdown, HBox, Layout, VBox
 
-from geo.decisions import read_decisions, write_decisions
+from geo.decisions import read_decisions
 from geo.errors import InputError
 from geo.exports.formats import export
 from geo.maps.export import save_map
@@ -69,7 +69,7 @@ class Results(VBox):  # type: ignore[misc]
         self._saved.value = ""
         with reporting(self._said):
             self._output.mkdir(parents=True, exist_ok=True)
-            path = write()
+            path = write().resolve()
             self._saved.value = f"Saved {escape(str(path))}{_link(path)}"
 
     def _save_map(self) -> Path:
@@ -80,16 +80,16 @@ class Results(VBox):  # type: ignore[misc]
     def _save_table(self) -> Path:
         name: str = self._format.value
         path = self._output / name
-        export(self._folder.decided()[0], path, gazetteer=self._folder.gazetteer)
+        table, _ = self._folder.decided()
+        # Without a byte order mark, Excel would not read a CSV as UTF-8.
+        export(table, path, gazetteer=self._folder.gazetteer, bom=path.suffix == ".csv")
         return path
 
     def _save_decisions(self) -> Path:
-        decisions = read_decisions(self._folder.decisions_path)
-        if not decisions:
+        """Return where they are: each was saved when it was made."""
+        if not read_decisions(self._folder.decisions_path):
             raise InputError("nothing has been decided yet")
-        path = self._output / "decisions.csv"
-        write_decisions(decisions, path)
-        return path
+        return self._folder.decisions_path
 
 
 def _link(path: Path) -> str:

@@ -17,6 +17,12 @@ def marked(before: str, name: str, after: str) -> str:
     return f"{escape(before)}<mark>{escape(name)}</mark>{escape(after)}".replace("\n", "<br>")
 
 
+def source(row: dict[str, Any]) -> str:
+    """Return which article a mention stands in."""
+    parts = (row["article_id"], row["outlet"], row["published_date"])
+    return escape(", ".join(str(part) for part in parts if part))
+
+
 def told(row: dict[str, Any]) -> str:
     """Return what a mention is taken for now, and why."""
     place = "no place"
