@@ -18,7 +18,7 @@ _CREDITS = "Natural Earth, GeoNames (CC BY 4.0), © OpenStreetMap contributors"
 # Degrees of latitude and longitude around the places, and how far beyond one may look.
 _MARGIN, _BEYOND = (1.0, 1.0), (8.0, 30.0)
 # More names of towns would hide the numbers.
-_MOST_TOWNS = 25
+_MOST_TOWNS = 12
 
 
 def make_choice_map(

@@ -78,7 +78,10 @@ class Chooser(VBox):  # type: ignore[misc]
     def _side(self) -> VBox:
         undo = self._button("Undo", self._undo, "Take back the last decision")
         skip = self._button("Skip", self._skip, "Leave this mention for another time")
-        return VBox([self._list, HBox([skip, undo])], layout=Layout(width="30%", min_width="280px"))
+        return VBox(
+            [self._list, HBox([skip, undo])],
+            layout=Layout(width="36%", min_width="min(280px, 98%)"),
+        )
 
     def _middle(self) -> VBox:
         choose = self._button("It is this place", self._choose, "Decide for the place above")
@@ -95,7 +98,7 @@ class Chooser(VBox):  # type: ignore[misc]
             _row(_words("Latitude, longitude"), self._point, put, self._kind, add),
         ]
         parts = [HTML(_CSS), self._text, self._now, self._places, *rows, self._said, self._map]
-        return VBox(parts, layout=Layout(width="69%", min_width="420px"))
+        return VBox(parts, layout=Layout(width="63%", min_width="min(420px, 98%)"))
 
     def _button(self, words: str, do: Callable[[], str | None], tooltip: str) -> Button:
         button = Button(description=words, tooltip=tooltip, layout=Layout(**_WHOLE))

@@ -16,7 +16,7 @@ from geo.panels.reporting import reporting
 from geo.panels.review import ReviewPanel
 from geo.panels.words import notes
 
-_FIELD = {"width": "32%", "min_width": "260px"}
+_FIELD = {"width": "32%", "min_width": "min(260px, 98%)"}
 # Of 100; what begins less like the text before is no edit of it but another text.
 _LEAST_LIKENESS = 50
 _BEGINNING = 5_000
