@@ -60,6 +60,7 @@ def test_a_choice_is_described() -> None:
 
 NOWHERE = ("48.57N 200E", "95N 10E", "48°61'N 39°10'E", "48° N 39 10 20 E")
 MARKED = (
+    "Latitude: 48.5700 Longitude: 39.3100",
     "48.57 N, 39.31 E",
     "48,57° N 39,31° E",
     "48°34'12\"N 39°18'36\"E",

@@ -67,6 +67,8 @@ def parse_point(text: str) -> tuple[float, float]:
 
     With sides, or degrees and minutes, it is read by geopy: `48°34′12″N 39°18′36″E`.
     """
+    # As the small map tells it.
+    text = re.sub(r"\b(?:latitude|longitude):", " ", text, flags=re.IGNORECASE).strip()
     parts = text.replace(",", " ").split() if "." in text else text.replace(",", ".").split()
     try:
         if _MARKED.search(text):

@@ -46,7 +46,8 @@ class Results(VBox):  # type: ignore[misc]
             self._format,
             self._button("Save decisions", self._save_decisions),
         ]
-        super().__init__([self._unused, self._map, HBox(buttons), self._said, self._saved])
+        row = HBox(buttons, layout=Layout(flex_flow="row wrap"))
+        super().__init__([self._unused, self._map, row, self._said, self._saved])
 
     def draw(self) -> None:
         """Draw the map afresh, with what has been decided."""
@@ -61,7 +62,7 @@ class Results(VBox):  # type: ignore[misc]
         return make_map(table, candidates=self._folder.candidates)
 
     def _button(self, words: str, write: Callable[[], Path]) -> Button:
-        button = Button(description=words, layout=Layout(width="auto"))
+        button = Button(description=words, layout=Layout(width="auto", flex="0 0 auto"))
         button.on_click(lambda _: self._save(write))
         return button
 
